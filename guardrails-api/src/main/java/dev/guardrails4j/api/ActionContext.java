@@ -1,0 +1,10 @@
+package dev.guardrails4j.api;
+
+import java.util.Map;
+
+/** One execution of an action. */
+public interface ActionContext extends CallContext {
+
+    /** The parameters of this execution by name; unmodifiable. */
+    Map<String, Object> parameters();
+}

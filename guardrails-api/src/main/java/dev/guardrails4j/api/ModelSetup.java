@@ -1,0 +1,26 @@
+package dev.guardrails4j.api;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** One entry of {@code models} in a configuration. Valid only during {@link ChatModelProvider#connect}. */
+public interface ModelSetup {
+
+    /** The entry's {@code type}: {@code "main"}, {@code "content_safety"} ... */
+    String type();
+
+    /** The entry's {@code engine}, in lower case. */
+    String engine();
+
+    /** The entry's model name; empty if each request must name one. */
+    Optional<String> model();
+
+    /** The value of the environment variable that {@code api_key_env_var} names. */
+    Optional<String> apiKey();
+
+    /** The entry's {@code parameters}, to be read by key: base URLs, time-outs, whatever the engine knows. */
+    Settings parameters();
+
+    /** Those of the {@code parameters} that were never read by key: to be sent with every request. Unmodifiable. */
+    Map<String, Object> requestParameters();
+}

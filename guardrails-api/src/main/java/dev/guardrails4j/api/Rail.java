@@ -1,0 +1,40 @@
+package dev.guardrails4j.api;
+
+import java.util.Set;
+
+/**
+ * A kind of check that a configuration can ask for by name. Found by {@link java.util.ServiceLoader}: a jar names its
+ * rails, one class a line, in {@code META-INF/services/dev.guardrails4j.api.Rail}. The class must be public, concrete
+ * and have a public constructor without parameters.
+ *
+ * <p>A rail holds no state: everything that belongs to one configuration is made in {@link #configure}, and held by the
+ * {@link RailCheck} it returns. Rails must be safe for use by many threads.
+ */
+public interface Rail {
+
+    /**
+     * The flow name by which configurations refer to this rail, without parameters, in lower-case words separated by
+     * single blanks: {@code "self check input"}.
+     */
+    String name();
+
+    /** Where the rail may be listed; never empty. */
+    Set<Stage> stages();
+
+    /** What the rail is for, in one sentence for {@code guardrails rails}; empty if it has nothing to say. */
+    default String description() {
+        return "";
+    }
+
+    /**
+     * Makes the check that one mention of this rail in a configuration asks for. Called once a mention, when the
+     * configuration is loaded. Everything that can be found wrong must be found wrong here, and everything that can be
+     * prepared (patterns, prompts, models) must be prepared here.
+     *
+     * <p>Read every setting and every parameter the rail knows, also those it does not need this time: what was never
+     * read is reported to the configuration's author as unknown.
+     *
+     * @throws RailConfigurationException if the configuration is not one this rail can work with
+     */
+    RailCheck configure(RailSetup setup);
+}

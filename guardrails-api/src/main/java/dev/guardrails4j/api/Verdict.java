@@ -1,0 +1,105 @@
+package dev.guardrails4j.api;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a rail decided about the text it was given. Rails decide; how a block is presented to the user is the engine's
+ * business.
+ *
+ * <p>Evidence is what an operator needs to understand the decision, in JSON-like values (strings, numbers, booleans,
+ * lists, maps). It appears in traces and logs of decisions: it must not hold secrets.
+ *
+ * <p>Verdicts are immutable.
+ */
+public sealed interface Verdict {
+
+    /** The text passes unchanged. */
+    static Verdict allow() {
+        return Allow.WITHOUT_EVIDENCE;
+    }
+
+    /**
+     * The text must not pass.
+     *
+     * @param reason why, for the operator, in a few words; not shown to the user
+     */
+    static Verdict block(String reason) {
+        return new Block(reason, Map.of());
+    }
+
+    /**
+     * The text passes in another form.
+     *
+     * @param text what takes the place of the text under check; may be empty
+     */
+    static Verdict rewrite(String text) {
+        return new Rewrite(text, Map.of());
+    }
+
+    /** Why the rail decided so, in the order it was added; never {@code null}, often empty. */
+    Map<String, Object> evidence();
+
+    /**
+     * The same verdict with one more piece of evidence.
+     *
+     * @param key what it is, in snake case; an earlier value of the same key is replaced
+     * @param value a string, number, boolean, list or map
+     */
+    Verdict with(String key, Object value);
+
+    /** The text passes unchanged. */
+    record Allow(Map<String, Object> evidence) implements Verdict {
+
+        private static final Allow WITHOUT_EVIDENCE = new Allow(Map.of());
+
+        public Allow {
+            evidence = copyOf(evidence);
+        }
+
+        @Override
+        public Verdict with(String key, Object value) {
+            return new Allow(plus(evidence, key, value));
+        }
+    }
+
+    /** The text must not pass. */
+    record Block(String reason, Map<String, Object> evidence) implements Verdict {
+
+        public Block {
+            Objects.requireNonNull(reason, "reason is null");
+            evidence = copyOf(evidence);
+        }
+
+        @Override
+        public Verdict with(String key, Object value) {
+            return new Block(reason, plus(evidence, key, value));
+        }
+    }
+
+    /** The text passes in another form. */
+    record Rewrite(String text, Map<String, Object> evidence) implements Verdict {
+
+        public Rewrite {
+            Objects.requireNonNull(text, "text is null");
+            evidence = copyOf(evidence);
+        }
+
+        @Override
+        public Verdict with(String key, Object value) {
+            return new Rewrite(text, plus(evidence, key, value));
+        }
+    }
+
+    private static Map<String, Object> plus(Map<String, Object> evidence, String key, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(evidence);
+        more.put(Objects.requireNonNull(key, "key is null"), Objects.requireNonNull(value, "value is null"));
+        return more;
+    }
+
+    private static Map<String, Object> copyOf(Map<String, Object> evidence) {
+        return evidence.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
+    }
+}
