@@ -1,0 +1,40 @@
+package dev.guardrails4j.engine;
+
+import dev.guardrails4j.api.Message;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A conversation to be continued.
+ *
+ * @param messages the conversation so far
+ * @param model the main model's name, if it is to be another than the configured one
+ * @param context context variables, names without {@code $}
+ * @param parameters parameters for the main model by their OpenAI name
+ * @param options which rails to run
+ * @param timeout how long the whole request may take; the engine's default if empty
+ */
+public record GenerationRequest(
+        List<Message> messages,
+        Optional<String> model,
+        Map<String, Object> context,
+        Map<String, Object> parameters,
+        GenerationOptions options,
+        Optional<Duration> timeout) {
+
+    public GenerationRequest {
+        messages = List.copyOf(messages);
+        context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+
+    /** A conversation with nothing else said. */
+    public static GenerationRequest of(List<Message> messages) {
+        return new GenerationRequest(
+                messages, Optional.empty(), Map.of(), Map.of(), GenerationOptions.ALL, Optional.empty());
+    }
+}
