@@ -1,0 +1,94 @@
+package dev.guardrails4j.engine.model;
+
+import dev.guardrails4j.api.Deadline;
+import dev.guardrails4j.api.ModelException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a model with all its attempts, which ends when its time is over or its deadline ends: the request under way
+ * is aborted, wherever it is, and no pause goes on.
+ *
+ * <p>{@link #abort} comes from other threads; what they share is {@code end} and {@code current}.
+ */
+final class Exchange implements AutoCloseable {
+
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicReference<@Nullable HttpPost> current = new AtomicReference<>();
+    private final Deadline deadline;
+    private final long endNanos;
+    private final Future<?> timeOut;
+    private final Deadline.Registration registration;
+
+    /** @param total how long the call may take, if the deadline does not end before */
+    Exchange(ScheduledExecutorService timer, Duration total, Deadline deadline) {
+        this.deadline = deadline;
+        this.endNanos = System.nanoTime() + total.toNanos();
+        this.timeOut = timer.schedule(this::abort, total.toNanos(), TimeUnit.NANOSECONDS);
+        this.registration = deadline.onEnd(this::abort);
+    }
+
+    /**
+     * Makes this the request that is aborted at the end.
+     *
+     * @throws ModelException if the end has come
+     */
+    void begin(HttpPost request) {
+        current.set(request);
+        if (hasEnded()) {
+            throw TransportFailure.tooLate();
+        }
+    }
+
+    boolean hasEnded() {
+        return end.getCount() == 0 || deadline.hasEnded() || endNanos - System.nanoTime() <= 0;
+    }
+
+    /** What is left of the time, at least a millisecond: the HTTP client takes zero for "without end". */
+    Duration remaining() {
+        Duration left = Duration.ofNanos(endNanos - System.nanoTime());
+        Duration shorter = left.compareTo(deadline.remaining()) < 0 ? left : deadline.remaining();
+        return shorter.toMillis() < 1 ? Duration.ofMillis(1) : shorter;
+    }
+
+    /**
+     * Waits before another attempt.
+     *
+     * @return whether there is time for one; if not, there was no wait
+     * @throws ModelException if the end came while waiting
+     */
+    boolean pause(Duration pause) {
+        if (pause.compareTo(remaining()) >= 0) {
+            return false;
+        }
+        try {
+            if (end.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw TransportFailure.tooLate();
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw TransportFailure.tooLate();
+        }
+    }
+
+    @Override
+    public void close() {
+        timeOut.cancel(false);
+        registration.close();
+    }
+
+    private void abort() {
+        end.countDown();
+        HttpPost request = current.get();
+        if (request != null) {
+            request.cancel();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.guardrails4j.engine.model;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.guardrails4j.api.ChatRequest;
+import dev.guardrails4j.api.ContentPart;
+import dev.guardrails4j.api.Message;
+import dev.guardrails4j.api.ToolCall;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes requests as OpenAI's chat completions API wants them. Immutable. */
+final class RequestWriter {
+
+    /** Ours to say: the answer is read as a whole. */
+    private static final Set<String> NOT_PARAMETERS = Set.of("model", "messages", "stream", "stream_options");
+
+    private static final Set<String> NOT_MESSAGE_FIELDS = Set.of("role", "content", "tool_calls");
+    private static final Set<String> NOT_PART_FIELDS = Set.of("type", "text");
+
+    private final Map<String, Object> defaults;
+
+    /** @param defaults parameters for every request that does not set them itself */
+    RequestWriter(Map<String, Object> defaults) {
+        this.defaults = defaults;
+    }
+
+    byte[] write(String model, ChatRequest request) {
+        Map<String, Object> parameters = new LinkedHashMap<>(defaults);
+        parameters.putAll(request.parameters());
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+        try (JsonGenerator json = WireJson.MAPPER.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("model", model);
+            json.writeArrayFieldStart("messages");
+            for (Message message : request.messages()) {
+                writeMessage(json, message);
+            }
+            json.writeEndArray();
+            writeFields(json, parameters, NOT_PARAMETERS);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("a parameter is not a value of JSON", e);
+        }
+        return out.toByteArray();
+    }
+
+    private static void writeMessage(JsonGenerator json, Message message) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("role", message.role().wireName());
+        json.writeFieldName("content");
+        writeContent(json, message);
+        if (!message.toolCalls().isEmpty()) {
+            json.writeArrayFieldStart("tool_calls");
+            for (ToolCall call : message.toolCalls()) {
+                writeToolCall(json, call);
+            }
+            json.writeEndArray();
+        }
+        writeFields(json, message.fields(), NOT_MESSAGE_FIELDS);
+        json.writeEndObject();
+    }
+
+    /** A plain string wherever that says everything: many endpoints understand nothing else. */
+    private static void writeContent(JsonGenerator json, Message message) throws IOException {
+        if (message.isPlainText()) {
+            json.writeString(message.text());
+        } else if (message.content().isEmpty()) {
+            if (message.toolCalls().isEmpty()) {
+                json.writeString("");
+            } else {
+                json.writeNull();
+            }
+        } else {
+            json.writeStartArray();
+            for (ContentPart part : message.content()) {
+                json.writeStartObject();
+                json.writeStringField("type", part.type());
+                if (part.isText()) {
+                    json.writeStringField("text", part.text());
+                }
+                writeFields(json, part.fields(), NOT_PART_FIELDS);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private static void writeToolCall(JsonGenerator json, ToolCall call) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", call.id());
+        json.writeStringField("type", "function");
+        json.writeObjectFieldStart("function");
+        json.writeStringField("name", call.name());
+        json.writeStringField("arguments", call.arguments());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void writeFields(JsonGenerator json, Map<String, Object> fields, Set<String> except)
+            throws IOException {
+        for (Map.Entry<String, Object> field : fields.entrySet()) {
+            if (!except.contains(field.getKey())) {
+                json.writeFieldName(field.getKey());
+                json.writePOJO(field.getValue());
+            }
+        }
+    }
+}
