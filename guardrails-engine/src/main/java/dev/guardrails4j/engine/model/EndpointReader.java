@@ -52,8 +52,7 @@ final class EndpointReader {
     /** @throws RailConfigurationException if something is missing or wrong */
     Endpoint read() {
         Optional<String> configured = configuredBaseUrl();
-        BaseUrl base = BaseUrl.parse(
-                configured.orElseGet(this::defaultBaseUrl), problem -> parameters.error("base_url", problem));
+        BaseUrl base = BaseUrl.parse(configured.orElseGet(this::defaultBaseUrl), this::wrongBaseUrl);
         boolean azure = engine.shape() == Shape.AZURE;
         boolean hasDeployments = azure && !base.hasVersion();
         Optional<String> deployment = azure ? text("azure_deployment") : Optional.empty();
@@ -89,6 +88,11 @@ final class EndpointReader {
                             + " OpenAI-compatible API is, such as http://localhost:8000/v1");
         }
         return engine.baseUrl();
+    }
+
+    private RailConfigurationException wrongBaseUrl(String problem) {
+        String origin = overridingBaseUrl.isPresent() ? "set by the environment variable MAIN_MODEL_BASE_URL, " : "";
+        return parameters.error("base_url", origin + problem);
     }
 
     private boolean isDefault(String url) {

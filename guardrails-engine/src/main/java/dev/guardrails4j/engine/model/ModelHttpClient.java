@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -56,7 +57,9 @@ public final class ModelHttpClient implements AutoCloseable {
 
     public ModelHttpClient(Limits limits) {
         this.limits = limits;
-        this.retries = new RetryRule(limits.backOff(), Clock.systemUTC(), RandomGenerator.getDefault());
+        // Asked anew each time: a generator of its own must not be shared by threads.
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        this.retries = new RetryRule(limits.backOff(), Clock.systemUTC(), random);
         this.client = HttpClientBuilder.create()
                 .setConnectionManager(pool(limits.maxConnections()))
                 .setUserAgent(userAgent())

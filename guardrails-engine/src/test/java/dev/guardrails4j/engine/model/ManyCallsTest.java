@@ -1,12 +1,14 @@
 package dev.guardrails4j.engine.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.testkit.ScriptedUpstream.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +49,31 @@ class ManyCallsTest {
                             .toList());
         } finally {
             callers.shutdownNow();
+        }
+    }
+
+    @Test
+    void everyEndOfACallGivesItsConnectionBack() {
+        CountDownLatch never = new CountDownLatch(1);
+        ModelHttpClient.Limits oneConnection = new ModelHttpClient.Limits(1, 10_000, Duration.ofMillis(1));
+        try (ModelFixture fixture = new ModelFixture(oneConnection)) {
+            List.of(
+                            Response.answer("ok"),
+                            Response.error(400, "no", "x"),
+                            Response.json("nonsense"),
+                            Response.answer("x".repeat(20_000)),
+                            Response.answer("half").brokenOff(),
+                            Response.dropped(),
+                            Response.answer("never").heldUntil(never))
+                    .forEach(response -> {
+                        fixture.upstream.respond(request -> response);
+                        ChatModel model = fixture.connect(fixture.setup().with("timeout", Duration.ofMillis(500)));
+
+                        catchThrowable(() -> model.generate(ModelFixture.HELLO, TestDeadline.far()));
+
+                        fixture.upstream.answer("next");
+                        assertThat(fixture.ask().text()).isEqualTo("next");
+                    });
         }
     }
 

@@ -13,6 +13,7 @@ import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.api.Role;
 import dev.guardrails4j.api.TokenUsage;
 import dev.guardrails4j.api.ToolCall;
+import dev.guardrails4j.testkit.ScriptedUpstream.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,8 +164,7 @@ class OpenAiCompatibleModelTest {
 
     @Test
     void keepsNoCookies() {
-        fixture.upstream.respond(request ->
-                dev.guardrails4j.testkit.ScriptedUpstream.Response.answer("x").header("Set-Cookie", "a=b; Path=/"));
+        fixture.upstream.respond(request -> Response.answer("x").header("Set-Cookie", "a=b; Path=/"));
 
         fixture.ask();
         fixture.ask();

@@ -273,6 +273,16 @@ class OpenAiCompatibleProviderTest {
     }
 
     @Test
+    void saysThatAWrongBaseUrlComesFromTheEnvironment() {
+        environment.put("MAIN_MODEL_BASE_URL", "localhost:8000");
+
+        assertThatThrownBy(() -> connect(TestSetup.of("openai", Map.of())))
+                .isInstanceOf(RailConfigurationException.class)
+                .hasMessageContaining("MAIN_MODEL_BASE_URL")
+                .hasMessageContaining("must begin with http");
+    }
+
+    @Test
     void takesKnownEnginesAndAnyOtherWithABaseUrl() {
         OpenAiCompatibleProvider provider = provider();
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLHandshakeException;
@@ -59,7 +60,7 @@ class RetryRuleTest {
             """)
     void readsRetryAfterInSecondsAndAsADate(String header, String pause) {
         assertThat(rule(() -> 0L).retryAfter(answer(429, header)).map(Duration::toString))
-                .isEqualTo(java.util.Optional.ofNullable(pause));
+                .isEqualTo(Optional.ofNullable(pause));
     }
 
     @Test
