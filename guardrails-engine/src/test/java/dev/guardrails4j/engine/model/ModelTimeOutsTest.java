@@ -216,10 +216,15 @@ class ModelTimeOutsTest {
         return CompletableFuture.supplyAsync(() -> model.generate(ModelFixture.HELLO, deadline), this::start);
     }
 
+    /** On a virtual thread where the JVM has them, as the engine does. */
     private void start(Runnable work) {
-        Thread thread = new Thread(work, "caller");
-        thread.setDaemon(true);
-        thread.start();
+        try {
+            Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, work);
+        } catch (ReflectiveOperationException e) {
+            Thread thread = new Thread(work, "caller");
+            thread.setDaemon(true);
+            thread.start();
+        }
     }
 
     private static void assertTooLate(CompletableFuture<?> call) {
