@@ -1,0 +1,53 @@
+package dev.guardrails4j.engine.plugin;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The plug-ins of the class path: every jar, and every folder of classes, that brings something. */
+final class ClassPath {
+
+    private static final String SOMEWHERE = "class path";
+
+    private final Map<String, Plugin> plugins = new HashMap<>();
+
+    private ClassPath() {}
+
+    /** The application chose these classes itself: they run without time limit, in its own thread. */
+    static Findings scan(ClassLoader loader) {
+        ClassPath classPath = new ClassPath();
+        return new ServiceScan(SOMEWHERE, loader, type -> Optional.of(classPath.owner(type))).run();
+    }
+
+    private Plugin owner(Class<?> type) {
+        Optional<Path> place = place(type);
+        return plugins.computeIfAbsent(
+                place.map(Path::toString).orElse(SOMEWHERE),
+                key -> new Plugin(
+                        place.map(ClassPath::nameOf).orElse(SOMEWHERE),
+                        place,
+                        Plugin.Origin.CLASS_PATH,
+                        type.getClassLoader()));
+    }
+
+    /** A folder of classes is called the same in every project: only its path tells them apart. */
+    private static String nameOf(Path place) {
+        return Files.isDirectory(place) ? place.toString() : PluginFolder.fileName(place);
+    }
+
+    private static Optional<Path> place(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        if (source == null || !"file".equals(source.getLocation().getProtocol())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(source.getLocation().toURI()));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}

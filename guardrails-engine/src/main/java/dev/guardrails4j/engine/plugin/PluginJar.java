@@ -1,0 +1,71 @@
+package dev.guardrails4j.engine.plugin;
+
+import dev.guardrails4j.api.Action;
+import dev.guardrails4j.api.ChatModelProvider;
+import dev.guardrails4j.api.Rail;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+
+/**
+ * A jar of a plug-in, looked into before any class of it is loaded: {@link java.util.ServiceLoader} says nothing at all
+ * about a truncated jar or one without service files.
+ *
+ * @param name the jar as the operator knows it
+ * @param copy the private copy that classes are loaded from
+ */
+record PluginJar(String name, Path copy) {
+
+    /** Refuses jars that cannot be a plug-in. */
+    static void requireServices(List<PluginJar> jars) {
+        boolean hasServices = false;
+        for (PluginJar jar : jars) {
+            hasServices |= jar.inspect();
+        }
+        if (!hasServices) {
+            throw new PluginFaultException(
+                    "it offers nothing: there is no " + servicePath(Rail.class) + " (nor one for "
+                            + Action.class.getSimpleName() + " or " + ChatModelProvider.class.getSimpleName()
+                            + ") in it; add that file, with the names of the plug-in's classes, one a line");
+        }
+    }
+
+    static String servicePath(Class<?> service) {
+        return "META-INF/services/" + service.getName();
+    }
+
+    URL url() {
+        try {
+            return copy.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException("every path has a URL", e);
+        }
+    }
+
+    /** Whether the jar has a service file; throws if it is not a jar that can be used. */
+    private boolean inspect() {
+        try (JarFile jar = new JarFile(copy.toFile(), false)) {
+            requireSelfContained(jar.getManifest());
+            return ServiceScan.SERVICES.stream().anyMatch(service -> jar.getEntry(servicePath(service)) != null);
+        } catch (IOException e) {
+            throw new PluginFaultException(name + " is not a jar that can be read (" + Fault.quote(e.getMessage())
+                    + "): truncated, or still being copied when it was read; copy it anew and start again");
+        }
+    }
+
+    /** A jar that names others by absolute path would load what nobody dropped here. Siblings it names do not exist. */
+    private void requireSelfContained(Manifest manifest) {
+        String classPath =
+                manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+        if (classPath != null && (classPath.contains(":") || classPath.contains("..") || classPath.startsWith("/"))) {
+            throw new PluginFaultException(
+                    name + " reaches outside of the plug-in by Class-Path in its manifest; remove "
+                            + "the entry and put the jars it names into the plug-in's folder");
+        }
+    }
+}
