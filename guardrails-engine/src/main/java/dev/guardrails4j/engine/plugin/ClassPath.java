@@ -1,6 +1,7 @@
 package dev.guardrails4j.engine.plugin;
 
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -41,11 +42,12 @@ final class ClassPath {
 
     private static Optional<Path> place(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
-        if (source == null || !"file".equals(source.getLocation().getProtocol())) {
+        URL location = source == null ? null : source.getLocation();
+        if (location == null || !"file".equals(location.getProtocol())) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Path.of(source.getLocation().toURI()));
+            return Optional.of(Path.of(location.toURI()));
         } catch (URISyntaxException e) {
             return Optional.empty();
         }

@@ -124,9 +124,13 @@ final class Fault {
                 + "of their own (plugins/NAME/*.jar), or shade it into the plug-in";
     }
 
-    /** The message of a service error without the service it begins with, which the reader knows already. */
+    /**
+     * The message of a service error without the service it begins with, and without the path of the private copy: the
+     * reader knows the one already, and need not know the other.
+     */
     private static String afterService(String text) {
-        return text.replaceFirst("^java\\.util\\.ServiceConfigurationError: [\\w.]+: ", "");
+        return text.replaceFirst("^java\\.util\\.ServiceConfigurationError: [\\w.]+: ", "")
+                .replaceFirst("^jar:file:.*!/", "");
     }
 
     /** A plug-in's own exception may fail even at saying what it is. */

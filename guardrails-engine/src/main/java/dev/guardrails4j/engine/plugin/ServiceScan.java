@@ -26,8 +26,8 @@ final class ServiceScan {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ServiceScan.class);
 
-    /** Ends the search in service files that were not written by hand. */
-    private static final int MAX_SERVICES = 1_000;
+    /** Ends the search where nothing fits: more than this nobody reads. */
+    private static final int MAX_PROBLEMS = 100;
 
     private final String source;
     private final ClassLoader loader;
@@ -54,6 +54,10 @@ final class ServiceScan {
         each(Rail.class, (plugin, rail) -> rails.add(CataloguedRail.of(rail, plugin)));
         each(Action.class, (plugin, action) -> actions.add(CataloguedAction.of(action, plugin)));
         each(ChatModelProvider.class, (plugin, provider) -> providers.addAll(CataloguedProvider.of(provider, plugin)));
+        if (problems.size() >= MAX_PROBLEMS) {
+            problems.add(new PluginProblem(
+                    source, "not searched to the end after " + MAX_PROBLEMS + " problems; mend those first"));
+        }
         return new Findings(List.copyOf(plugins), rails, actions, providers, problems);
     }
 
@@ -66,22 +70,18 @@ final class ServiceScan {
         UnlinkableClasses unlinkable = new UnlinkableClasses(loader, service);
         Spliterator<ServiceLoader.Provider<S>> found =
                 ServiceLoader.load(service, loader).stream().spliterator();
-        for (int tries = 0; tries < MAX_SERVICES; tries++) {
+        while (problems.size() < MAX_PROBLEMS) {
             try {
                 if (!found.tryAdvance(provider -> take(provider, taker))) {
                     return;
                 }
-            } catch (ServiceConfigurationError e) {
+            } catch (ServiceConfigurationError | RuntimeException | StackOverflowError e) {
                 report(source, PluginJar.servicePath(service), e);
             } catch (LinkageError e) {
                 // Thrown as it is for a class whose superclass is missing or that needs a newer Java.
                 report(source, unlinkable.next(e), e);
             }
         }
-        problems.add(new PluginProblem(
-                source,
-                PluginJar.servicePath(service) + " names more than " + MAX_SERVICES
-                        + " classes; the rest is not used: split the plug-in"));
     }
 
     private <S> void take(ServiceLoader.Provider<S> provider, BiConsumer<Plugin, S> taker) {
@@ -107,7 +107,11 @@ final class ServiceScan {
 
     private void report(String plugin, String subject, Throwable thrown) {
         Fault.rethrowFatal(thrown);
-        LOGGER.debug("plug-in {}: {} cannot be used", plugin, subject, thrown);
         problems.add(new PluginProblem(plugin, subject + ": " + Fault.describe(thrown)));
+        try {
+            LOGGER.debug("plug-in {}: {} cannot be used", plugin, subject, thrown);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            LOGGER.debug("plug-in {}: {} cannot be used, and what it threw cannot be printed", plugin, subject);
+        }
     }
 }
