@@ -37,6 +37,7 @@ final class PrivateCopies {
             throw new PluginFaultException(PluginFolder.fileName(jar)
                     + " is not a file (a broken link?); put the jar itself there, or remove it");
         }
+        requireSize(jar, Files.size(jar));
         requireFolder();
         Path known = copyNamed(hash(jar, OutputStream.nullOutputStream()));
         return isIntact(known) ? known : copy(jar);
@@ -83,15 +84,19 @@ final class PrivateCopies {
         try (InputStream in = Files.newInputStream(jar)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 length += read;
-                if (length > MAX_JAR_BYTES) {
-                    throw new PluginFaultException(PluginFolder.fileName(jar) + " is larger than the "
-                            + MAX_JAR_BYTES / 1024 / 1024 + " MiB a jar may have; move large data out of the jar");
-                }
+                requireSize(jar, length);
                 digest.update(buffer, 0, read);
                 copy.write(buffer, 0, read);
             }
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void requireSize(Path jar, long bytes) {
+        if (bytes > MAX_JAR_BYTES) {
+            throw new PluginFaultException(PluginFolder.fileName(jar) + " is larger than the "
+                    + MAX_JAR_BYTES / 1024 / 1024 + " MiB a jar may have; move large data out of the jar");
+        }
     }
 
     private static MessageDigest sha256() {
