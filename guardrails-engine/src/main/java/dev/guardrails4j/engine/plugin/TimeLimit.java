@@ -23,7 +23,7 @@ record TimeLimit(Duration limit) {
             return search.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             search.cancel(true);
-            throw new PluginFaultException("took longer than " + limit.toSeconds() + " s at " + scan.step()
+            throw new PluginFaultException("took longer than " + limit.toSeconds() + " s " + scan.step()
                     + "; nothing of it is used. Constructors and static initializers must not wait for anything: do what "
                     + "takes long in configure or connect");
         } catch (InterruptedException e) {
