@@ -1,0 +1,116 @@
+package dev.guardrails4j.testkit;
+
+import dev.guardrails4j.api.Action;
+import dev.guardrails4j.api.CallContext;
+import dev.guardrails4j.api.ChatModel;
+import dev.guardrails4j.api.Judge;
+import dev.guardrails4j.api.JudgeTask;
+import dev.guardrails4j.api.Judgement;
+import dev.guardrails4j.api.RailConfigurationException;
+import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Settings;
+import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.api.TaskPrompt;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a harness configures its rail from. */
+final class HarnessSetup implements RailSetup {
+
+    private final RailHarness harness;
+    private final Stage stage;
+    private final Set<String> readParameters = new HashSet<>();
+
+    HarnessSetup(RailHarness harness, Stage stage) {
+        this.harness = harness;
+        this.stage = stage;
+    }
+
+    @Override
+    public Stage stage() {
+        return stage;
+    }
+
+    @Override
+    public String flow() {
+        return harness.rail.name()
+                + harness.parameters.entrySet().stream()
+                        .map(parameter -> " $" + parameter.getKey() + "=" + parameter.getValue())
+                        .collect(Collectors.joining());
+    }
+
+    @Override
+    public Optional<String> parameter(String name) {
+        readParameters.add(name);
+        return Optional.ofNullable(harness.parameters.get(name));
+    }
+
+    @Override
+    public Settings settings(String section) {
+        MapSettings settings = harness.settings.get(section);
+        if (settings == null) {
+            return new MapSettings("rails.config." + section, false, Map.of());
+        }
+        settings.markOpened();
+        return settings;
+    }
+
+    @Override
+    public TaskPrompt prompt(String task) {
+        if (harness.missingPrompts.contains(task)) {
+            throw new RailConfigurationException("Missing a `" + task + "` prompt template, which is required for the `"
+                    + harness.rail.name() + "` rail.");
+        }
+        return new ListingPrompt(task);
+    }
+
+    @Override
+    public ChatModel model(String type) {
+        return findModel(type)
+                .orElseThrow(() -> new RailConfigurationException("there is no model of type '" + type + "'"));
+    }
+
+    @Override
+    public Optional<ChatModel> findModel(String type) {
+        return Optional.ofNullable(harness.models.get(type)).map(answer -> new FunctionModel(type, answer));
+    }
+
+    @Override
+    public Judge judge(JudgeTask task) {
+        prompt(task.prompt());
+        return (context, variables) -> judge(task, context, variables);
+    }
+
+    private Judgement judge(JudgeTask task, CallContext context, Map<String, ?> variables) {
+        if (context.deadline().hasEnded()) {
+            throw new IllegalStateException("the deadline has ended");
+        }
+        harness.judgeQuestions.add(new RailHarness.JudgeQuestion(
+                task, Collections.unmodifiableMap(new LinkedHashMap<String, Object>(variables))));
+        return harness.judgement.get();
+    }
+
+    @Override
+    public Action action(String name) {
+        throw new RailConfigurationException("there is no action '" + name + "'");
+    }
+
+    void refuseUnread() {
+        List<String> unread = new ArrayList<>();
+        harness.parameters.keySet().stream()
+                .filter(name -> !readParameters.contains(name))
+                .forEach(name -> unread.add("$" + name));
+        harness.settings.values().forEach(settings -> unread.addAll(settings.unread()));
+        if (!unread.isEmpty()) {
+            throw new RailConfigurationException(
+                    "'" + harness.rail.name() + "' does not know: " + String.join(", ", unread));
+        }
+    }
+}
