@@ -1,0 +1,41 @@
+package dev.guardrails4j.rails.contentsafety;
+
+import dev.guardrails4j.api.Rail;
+import dev.guardrails4j.api.RailCheck;
+import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.api.Verdict;
+import java.util.Set;
+
+/**
+ * {@code content safety check input $model=x}: asks the safety model of type x whether the user's message is safe. Contract
+ * "config and rails" 4.3.
+ *
+ * <p>A message without text is blocked unasked: there is nothing a judge of texts could judge, and what else the message
+ * holds (an image) would reach the model unseen.
+ */
+public final class ContentSafetyInputRail implements Rail {
+
+    @Override
+    public String name() {
+        return "content safety check input";
+    }
+
+    @Override
+    public Set<Stage> stages() {
+        return Set.of(Stage.INPUT);
+    }
+
+    @Override
+    public String description() {
+        return "Asks a safety model whether the user's message is safe.";
+    }
+
+    @Override
+    public RailCheck configure(RailSetup setup) {
+        SafetyModelCheck check = SafetyModelCheck.configure(setup, "content_safety_check_input");
+        return context -> context.text().isBlank()
+                ? Verdict.block("the message has no text that could be checked")
+                : check.ask(context, context.text(), "");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.guardrails4j.rails.contentsafety;
+
+import dev.guardrails4j.api.Rail;
+import dev.guardrails4j.api.RailCheck;
+import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.api.Verdict;
+import java.util.Set;
+
+/**
+ * {@code content safety check output $model=x}: asks the safety model of type x whether the answer is safe. Contract
+ * "config and rails" 4.3.
+ *
+ * <p>An answer without text (tool calls only) passes unasked: it shows the user nothing.
+ */
+public final class ContentSafetyOutputRail implements Rail {
+
+    @Override
+    public String name() {
+        return "content safety check output";
+    }
+
+    @Override
+    public Set<Stage> stages() {
+        return Set.of(Stage.OUTPUT);
+    }
+
+    @Override
+    public String description() {
+        return "Asks a safety model whether the answer is safe.";
+    }
+
+    @Override
+    public RailCheck configure(RailSetup setup) {
+        SafetyModelCheck check = SafetyModelCheck.configure(setup, "content_safety_check_output");
+        return context ->
+                context.text().isBlank() ? Verdict.allow() : check.ask(context, context.userText(), context.text());
+    }
+}
