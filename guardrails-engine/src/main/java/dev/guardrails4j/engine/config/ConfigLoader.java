@@ -1,0 +1,98 @@
+package dev.guardrails4j.engine.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads configurations, contract "config and rails" 1.1 to 1.8. Never throws for what a configuration says: problems are
+ * collected, all of them, each with its place and its mend. Immutable; safe for use by many threads.
+ */
+public final class ConfigLoader {
+
+    private static final String UNNAMED = "config";
+
+    private final Function<String, Optional<String>> environment;
+
+    /**
+     * @param environment the value of an environment variable by its name; one that knows no variable for configurations
+     *     that are not to be trusted with any
+     */
+    public ConfigLoader(Function<String, Optional<String>> environment) {
+        this.environment = Objects.requireNonNull(environment, "environment is null");
+    }
+
+    /**
+     * Reads a configuration folder with all below it, or a single YAML file. Its id is the name of the folder, or of the
+     * file without its ending.
+     */
+    public LoadedConfig load(Path folderOrFile) {
+        Problems problems = new Problems();
+        List<Path> files = List.of();
+        if (Files.isDirectory(folderOrFile)) {
+            files = new FolderReader(folderOrFile, problems).yamlFiles();
+        } else if (Files.exists(folderOrFile) && FolderReader.isYaml(folderOrFile)) {
+            files = List.of(folderOrFile);
+        } else {
+            problems.error(
+                    new Location(folderOrFile.toString(), 0),
+                    Files.exists(folderOrFile)
+                            ? "not a configuration: give a folder, or a .yml or .yaml file"
+                            : "no such folder or file");
+        }
+        YamlReader yaml = new YamlReader(problems);
+        List<ConfigNode> documents = new ArrayList<>();
+        for (Path file : files) {
+            BoundedFile.read(file, problems)
+                    .flatMap(text -> yaml.read(file.toString(), text))
+                    .ifPresent(documents::add);
+        }
+        return read(idOf(folderOrFile), documents, new Location(folderOrFile.toString(), 0), problems);
+    }
+
+    /**
+     * Reads a configuration that is one YAML text.
+     *
+     * @param id its id, which also stands for the file in locations
+     */
+    public LoadedConfig parse(String id, String yaml) {
+        Problems problems = new Problems();
+        List<ConfigNode> documents =
+                new YamlReader(problems).read(id, yaml).stream().toList();
+        return read(id, documents, new Location(id, 0), problems);
+    }
+
+    /**
+     * Makes one configuration of several, contract "chat server" 4.5: the later one wins, its list items come first. The
+     * problems are those of all, and those of combining them.
+     *
+     * @param inOrder at least one
+     */
+    public static LoadedConfig combine(List<LoadedConfig> inOrder) {
+        if (inOrder.isEmpty()) {
+            throw new IllegalArgumentException("there is no configuration to combine");
+        }
+        LoadedConfig combined = inOrder.get(0);
+        for (LoadedConfig next : inOrder.subList(1, inOrder.size())) {
+            combined = ConfigMerge.combine(combined, next);
+        }
+        return combined;
+    }
+
+    private LoadedConfig read(String id, List<ConfigNode> documents, Location location, Problems problems) {
+        EnvironmentReferences references = new EnvironmentReferences(environment, problems);
+        List<ConfigNode> replaced = documents.stream().map(references::replace).toList();
+        ConfigNode root = new FileMerge(problems).merge(replaced, location);
+        RailsConfig config = new ConfigReader(environment, problems).read(id, root);
+        return new LoadedConfig(config, problems.inOrder());
+    }
+
+    private static String idOf(Path folderOrFile) {
+        String name = ConfigFolders.nameOf(folderOrFile, UNNAMED);
+        return Files.isDirectory(folderOrFile) ? name : name.replaceFirst("\\.ya?ml$", "");
+    }
+}

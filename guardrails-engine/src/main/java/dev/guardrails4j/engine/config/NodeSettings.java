@@ -1,0 +1,173 @@
+package dev.guardrails4j.engine.config;
+
+import dev.guardrails4j.api.RailConfigurationException;
+import dev.guardrails4j.api.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Settings that remember which of their keys were read, at every depth, so that what nobody reads can be reported: it is a
+ * typing error. A key with nothing behind it is one that is not there. Safe for use by many threads.
+ */
+public final class NodeSettings implements Settings {
+
+    private final ConfigNode node;
+    private final boolean isPresent;
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+    private final Map<String, NodeSettings> sections = new ConcurrentHashMap<>();
+    private final Map<String, List<NodeSettings>> lists = new ConcurrentHashMap<>();
+
+    /**
+     * @param node the section, or an empty map at the place where it would be
+     * @param isPresent whether the configuration has the section
+     */
+    public NodeSettings(ConfigNode node, boolean isPresent) {
+        this.node = Objects.requireNonNull(node, "node is null");
+        this.isPresent = isPresent && !node.isNull();
+    }
+
+    @Override
+    public boolean isPresent() {
+        return isPresent;
+    }
+
+    @Override
+    public Set<String> keys() {
+        return entries().keySet();
+    }
+
+    @Override
+    public String string(String key) {
+        return require(key, "a string", Values::string);
+    }
+
+    @Override
+    public String string(String key, String defaultValue) {
+        return read(key, Values::string).orElse(defaultValue);
+    }
+
+    @Override
+    public List<String> strings(String key) {
+        return require(key, "a list of strings", Values::strings);
+    }
+
+    @Override
+    public List<String> strings(String key, List<String> defaultValue) {
+        return read(key, Values::strings).orElse(defaultValue);
+    }
+
+    @Override
+    public int integer(String key, int defaultValue) {
+        return read(key, Values::integer).orElse(defaultValue);
+    }
+
+    @Override
+    public double number(String key, double defaultValue) {
+        return read(key, Values::number).orElse(defaultValue);
+    }
+
+    @Override
+    public boolean flag(String key, boolean defaultValue) {
+        return read(key, Values::flag).orElse(defaultValue);
+    }
+
+    @Override
+    public Duration duration(String key, Duration defaultValue) {
+        return read(key, Values::duration).orElse(defaultValue);
+    }
+
+    @Override
+    public NodeSettings section(String key) {
+        // The same section for every reader, so that all their reading counts; lists of sections likewise.
+        return sections.computeIfAbsent(key, this::newSection);
+    }
+
+    private NodeSettings newSection(String key) {
+        return read(key, Values::map)
+                .map(map -> new NodeSettings(map, true))
+                .orElseGet(() -> new NodeSettings(ConfigNode.emptyMap(node.pathOf(key), node.location()), false));
+    }
+
+    @Override
+    public List<Settings> sections(String key) {
+        return List.copyOf(lists.computeIfAbsent(key, this::newSections));
+    }
+
+    private List<NodeSettings> newSections(String key) {
+        return read(key, Values::list).orElse(List.of()).stream()
+                .map(item -> new NodeSettings(Values.map(item), true))
+                .toList();
+    }
+
+    @Override
+    public RailConfigurationException error(String key, String problem) {
+        Location location = Optional.ofNullable(node.entries().get(key))
+                .map(ConfigNode::location)
+                .orElse(node.location());
+        return new InvalidConfigException(List.of(Problem.error(location, node.pathOf(key) + ": " + problem)));
+    }
+
+    /**
+     * One error for each key that the configuration sets and nobody read, with the nearest of those that were asked for. To
+     * be called when all that reads these settings has done so.
+     */
+    public List<Problem> unreadKeys() {
+        List<Problem> unread = new ArrayList<>();
+        Set<String> known = new TreeSet<>(asked);
+        node.entries().forEach((key, value) -> {
+            if (!known.contains(key)) {
+                unread.add(Problem.error(
+                        value.location(),
+                        "unknown key '" + key + "'" + (node.path().isEmpty() ? "" : " in " + node.path())
+                                + NodeReader.mend(key, known)));
+            }
+            Optional.ofNullable(sections.get(key)).ifPresent(section -> unread.addAll(section.unreadKeys()));
+            lists.getOrDefault(key, List.of()).forEach(section -> unread.addAll(section.unreadKeys()));
+        });
+        return List.copyOf(unread);
+    }
+
+    /** The entries of the topmost level that nobody read, as plain values. Unmodifiable, in the order of the configuration. */
+    public Map<String, Object> unreadValues() {
+        Map<String, Object> unread = new LinkedHashMap<>();
+        node.entries().forEach((key, value) -> {
+            Object plain = value.toPlainValue();
+            if (!asked.contains(key) && plain != null) {
+                unread.put(key, plain);
+            }
+        });
+        return Collections.unmodifiableMap(unread);
+    }
+
+    private <T> T require(String key, String due, Function<ConfigNode, T> type) {
+        return read(key, type)
+                .orElseThrow(() -> new InvalidConfigException(
+                        List.of(Problem.error(node.location(), node.pathOf(key) + " is missing; set it to " + due))));
+    }
+
+    private <T> Optional<T> read(String key, Function<ConfigNode, T> type) {
+        return find(key).map(type);
+    }
+
+    private Optional<ConfigNode> find(String key) {
+        asked.add(key);
+        return Optional.ofNullable(entries().get(key)).filter(value -> !value.isNull());
+    }
+
+    private Map<String, ConfigNode> entries() {
+        if (!node.isNull() && !node.isMap()) {
+            throw Values.wrongType(node, "a map");
+        }
+        return node.entries();
+    }
+}
