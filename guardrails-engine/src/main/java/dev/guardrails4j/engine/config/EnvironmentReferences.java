@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,9 +22,6 @@ final class EnvironmentReferences {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    /** Values that are the name of a variable themselves: with a reference in its place, a key would be taken for a name. */
-    private static final Set<String> LEFT_ALONE = Set.of("prompts", "api_key_env_var");
-
     private final Function<String, Optional<String>> environment;
     private final Problems problems;
 
@@ -36,7 +33,7 @@ final class EnvironmentReferences {
     ConfigNode replace(ConfigNode node) {
         if (node.isMap()) {
             Map<String, ConfigNode> entries = new LinkedHashMap<>();
-            node.entries().forEach((key, value) -> entries.put(key, LEFT_ALONE.contains(key) ? value : replace(value)));
+            node.entries().forEach((key, value) -> entries.put(key, isLeftAlone(node, key) ? value : replace(value)));
             return new ConfigNode(Collections.unmodifiableMap(entries), node.path(), node.location());
         }
         if (node.isList()) {
@@ -50,28 +47,34 @@ final class EnvironmentReferences {
         return node;
     }
 
-    private String replace(String text, ConfigNode node) {
-        return REFERENCE
-                .matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(
-                        match.group(1).isEmpty()
-                                ? value(match.group(2), !match.group(3).isEmpty(), node)
-                                : match.group().substring(1)));
+    /** Also the name of a variable: with a reference in its place, a secret would be taken for a name. */
+    private static boolean isLeftAlone(ConfigNode map, String key) {
+        return key.equals("api_key_env_var")
+                || (key.equals("prompts") && map.path().isEmpty());
     }
 
-    private String value(String name, boolean closed, ConfigNode node) {
-        if (!closed || !NAME.matcher(name).matches()) {
+    private String replace(String text, ConfigNode node) {
+        return REFERENCE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(replacement(match, node)));
+    }
+
+    /** One that cannot be replaced stays as it is written, so that it does not seem to be missing. */
+    private String replacement(MatchResult match, ConfigNode node) {
+        String name = match.group(2);
+        if (!match.group(1).isEmpty()) {
+            return match.group().substring(1);
+        }
+        if (match.group(3).isEmpty() || !NAME.matcher(name).matches()) {
             problems.error(
                     node.location(),
                     node.path()
                             + " holds a ${ that begins no name of an environment variable; write $${ for the text itself");
-            return "";
+            return match.group();
         }
         Optional<String> value = environment.apply(name);
         if (value.isEmpty()) {
             problems.error(
                     node.location(), "environment variable '" + name + "' is not set; " + node.path() + " needs it");
         }
-        return value.orElse("");
+        return value.orElse(match.group());
     }
 }

@@ -12,8 +12,6 @@ import java.util.function.Function;
  */
 final class NodeReader {
 
-    private static final int KEYS_TO_LIST = 20;
-
     private final ConfigNode node;
     private final Problems problems;
     private final Set<String> known = new LinkedHashSet<>();
@@ -109,18 +107,10 @@ final class NodeReader {
         String below = node.path().isEmpty() ? "" : " in " + node.path();
         node.entries().forEach((key, value) -> {
             if (!known.contains(key)) {
-                problems.error(value.location(), "unknown key '" + key + "'" + below + mend(key, known));
+                problems.error(
+                        value.location(), "unknown key '" + key + "'" + below + Spelling.suggestionOrAll(key, known));
             }
         });
-    }
-
-    /** The nearest known key, or all of them. */
-    static String mend(String key, Set<String> known) {
-        String suggestion = Spelling.suggestion(key, known);
-        if (!suggestion.isEmpty() || known.isEmpty() || known.size() > KEYS_TO_LIST) {
-            return suggestion;
-        }
-        return "; known keys: " + String.join(", ", known);
     }
 
     /** Whether a value says that the thing it configures is not wanted. */

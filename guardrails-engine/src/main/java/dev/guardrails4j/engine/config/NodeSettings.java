@@ -129,7 +129,7 @@ public final class NodeSettings implements Settings {
                 unread.add(Problem.error(
                         value.location(),
                         "unknown key '" + key + "'" + (node.path().isEmpty() ? "" : " in " + node.path())
-                                + NodeReader.mend(key, known)));
+                                + Spelling.suggestionOrAll(key, known)));
             }
             Optional.ofNullable(sections.get(key)).ifPresent(section -> unread.addAll(section.unreadKeys()));
             lists.getOrDefault(key, List.of()).forEach(section -> unread.addAll(section.unreadKeys()));

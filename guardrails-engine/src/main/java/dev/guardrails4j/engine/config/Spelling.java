@@ -13,6 +13,8 @@ public final class Spelling {
     /** Longer words are nobody's typing error, and comparing them takes time. */
     private static final int LONGEST = 120;
 
+    private static final int WORDS_TO_LIST = 20;
+
     private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
     private Spelling() {}
@@ -24,7 +26,16 @@ public final class Spelling {
                 .orElse("");
     }
 
-    static Optional<String> nearest(String word, Collection<String> known) {
+    /** The nearest known word, or else all of them, if they are few. */
+    static String suggestionOrAll(String word, Collection<String> known) {
+        String suggestion = suggestion(word, known);
+        if (!suggestion.isEmpty() || known.isEmpty() || known.size() > WORDS_TO_LIST) {
+            return suggestion;
+        }
+        return "; known keys: " + String.join(", ", known);
+    }
+
+    private static Optional<String> nearest(String word, Collection<String> known) {
         if (word.length() > LONGEST) {
             return Optional.empty();
         }
@@ -32,16 +43,20 @@ public final class Spelling {
         return known.stream()
                 .filter(name -> name.length() <= LONGEST && !name.equals(word))
                 .filter(name -> isNear(plain, plain(name)))
-                .min(Comparator.comparingInt((String name) -> DISTANCE.apply(plain, plain(name)))
+                .min(Comparator.comparing((String name) -> !isSwapped(plain, plain(name)))
+                        .thenComparing(name -> DISTANCE.apply(plain, plain(name)))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
     private static boolean isNear(String word, String name) {
         int distance = DISTANCE.apply(word, name);
         int longer = Math.max(word.length(), name.length());
-        // Two letters that changed places count as two, which is too much for a short word.
-        return (distance <= Math.max(1, longer / 3) && distance < longer)
-                || (distance == 2 && Arrays.equals(letters(word), letters(name)));
+        return (distance <= Math.max(1, longer / 3) && distance < longer) || isSwapped(word, name);
+    }
+
+    /** Whether two letters changed places: the commonest error of all, and a distance of two. */
+    private static boolean isSwapped(String word, String name) {
+        return DISTANCE.apply(word, name) == 2 && Arrays.equals(letters(word), letters(name));
     }
 
     /** Without what people mix up: case, and how the parts of a name are joined. */

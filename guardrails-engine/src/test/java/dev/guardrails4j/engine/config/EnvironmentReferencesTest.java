@@ -54,6 +54,14 @@ class EnvironmentReferencesTest {
     }
 
     @Test
+    void replacesInSettingsOfARailThatAreCalledPrompts() {
+        assertThat(replaced("rails: {config: {check: {prompts: '${HOST}', api_key_env_var: '${HOST}'}}}"))
+                .isEqualTo(Map.of(
+                        "rails",
+                        Map.of("config", Map.of("check", Map.of("prompts", "gpu-1", "api_key_env_var", "${HOST}")))));
+    }
+
+    @Test
     void namesVariableAndKeyWhenItIsNotSet() {
         replaced("models:\n- parameters:\n    base_url: http://${UNSET}/\n");
 
