@@ -1,0 +1,61 @@
+package dev.guardrails4j.server.cli;
+
+import dev.guardrails4j.engine.Configurations;
+import dev.guardrails4j.engine.Guardrails;
+import dev.guardrails4j.engine.config.InvalidConfigException;
+import dev.guardrails4j.engine.config.Problem;
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a configuration fared.
+ *
+ * @param id which one
+ * @param guardrails what it was compiled to; empty if it cannot be used
+ * @param problems everything that is wrong with it, errors and warnings
+ */
+record ConfigReport(String id, Optional<Guardrails> guardrails, List<Problem> problems) {
+
+    static ConfigReport of(Configurations configurations, String id) {
+        try {
+            Guardrails guardrails = configurations.get(List.of(id));
+            return new ConfigReport(id, Optional.of(guardrails), guardrails.warnings());
+        } catch (InvalidConfigException e) {
+            return new ConfigReport(id, Optional.empty(), e.problems());
+        }
+    }
+
+    boolean isUsable() {
+        return guardrails.isPresent();
+    }
+
+    /** How many problems there are, in words: {@code "2 errors, 1 warning"}; empty if there are none. */
+    String count() {
+        long errors = problems.stream().filter(Problem::isError).count();
+        long warnings = problems.size() - errors;
+        if (errors > 0 && warnings > 0) {
+            return Wording.count(errors, "error") + ", " + Wording.count(warnings, "warning");
+        }
+        if (errors > 0) {
+            return Wording.count(errors, "error");
+        }
+        return warnings > 0 ? Wording.count(warnings, "warning") : "";
+    }
+
+    /** Prints each problem on a line of its own, indented. */
+    void printProblems(PrintWriter out) {
+        problems.forEach(problem -> out.println("  " + problem));
+    }
+
+    /** Prints what there is to say of the configurations that have problems. */
+    static void printProblems(Collection<ConfigReport> reports, PrintWriter out) {
+        reports.stream().filter(report -> !report.problems().isEmpty()).forEach(report -> {
+            out.printf(
+                    "Configuration '%s' %s: %s%n",
+                    report.id(), report.isUsable() ? "is served" : "cannot be used", report.count());
+            report.printProblems(out);
+        });
+    }
+}

@@ -1,0 +1,51 @@
+package dev.guardrails4j.server.cli;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import dev.guardrails4j.engine.Configurations;
+import dev.guardrails4j.engine.EngineModule;
+import dev.guardrails4j.engine.EngineResources;
+import dev.guardrails4j.engine.config.ConfigFolders;
+import dev.guardrails4j.engine.pipeline.EngineThreads;
+import dev.guardrails4j.engine.plugin.Catalogue;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The engine with the configurations below one folder. */
+final class Engine implements AutoCloseable {
+
+    private final Injector injector;
+
+    private Engine(Injector injector) {
+        this.injector = injector;
+    }
+
+    static Engine start(Catalogue plugins, Path root, Surroundings surroundings) {
+        return new Engine(Guice.createInjector(
+                new EngineModule(plugins, surroundings.environment()),
+                binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root))));
+    }
+
+    Configurations configurations() {
+        return injector.getInstance(Configurations.class);
+    }
+
+    Catalogue catalogue() {
+        return injector.getInstance(Catalogue.class);
+    }
+
+    boolean runsOnVirtualThreads() {
+        return injector.getInstance(EngineThreads.class).areVirtual();
+    }
+
+    /** Compiles configurations. */
+    List<ConfigReport> reports(List<String> ids) {
+        Configurations configurations = configurations();
+        return ids.stream().map(id -> ConfigReport.of(configurations, id)).toList();
+    }
+
+    @Override
+    public void close() {
+        injector.getInstance(EngineResources.class).close();
+    }
+}

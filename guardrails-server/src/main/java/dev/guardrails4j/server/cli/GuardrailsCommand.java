@@ -1,0 +1,61 @@
+package dev.guardrails4j.server.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command {@code guardrails}, which has only sub-commands. */
+@Command(
+        name = "guardrails",
+        description = "Guardrails for chat models: an OpenAI-compatible server that checks what goes in and what comes out.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nFirst steps:%n",
+        footer = {
+            "  guardrails server                      serve the bundled examples on http://127.0.0.1:8000",
+            "  guardrails chat                        talk to the example 'quickstart' in the terminal",
+            "  guardrails validate my-configs         find every mistake in your configurations",
+            "  guardrails server --config my-configs  serve them",
+            "",
+            "'guardrails COMMAND --help' tells more, with examples."
+        })
+public final class GuardrailsCommand {
+
+    private GuardrailsCommand() {}
+
+    /** The command line, ready to be executed. Its exit codes: 0 all is well, 1 a problem was found, 2 wrong usage. */
+    public static CommandLine commandLine(Surroundings surroundings) {
+        return new CommandLine(new GuardrailsCommand())
+                .addSubcommand(new ServerCommand(surroundings))
+                .addSubcommand(new ChatCommand(surroundings))
+                .addSubcommand(new ValidateCommand(surroundings))
+                .addSubcommand(new RailsCommand(surroundings))
+                .registerConverter(ExistingFolder.class, text -> ExistingFolder.parse(text, surroundings))
+                .registerConverter(ByteSize.class, ByteSize::parse)
+                .setParameterExceptionHandler((wrong, arguments) -> explainUsage(wrong))
+                .setExecutionExceptionHandler((thrown, command, parsed) -> explainFailure(thrown, command))
+                .setUsageHelpAutoWidth(true);
+    }
+
+    /** One line and where to read on: the whole help would push the message off the screen. */
+    private static int explainUsage(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("guardrails: " + wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.printf("'%s --help' tells what can be said here.%n", command.getCommandSpec().qualifiedName());
+        return ExitCode.USAGE;
+    }
+
+    private static int explainFailure(Exception thrown, CommandLine command) throws Exception {
+        if (!(thrown instanceof CommandFailure)) {
+            throw thrown;
+        }
+        command.getErr().println("guardrails: " + thrown.getMessage());
+        return ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.guardrails4j.server.cli;
+
+import dev.guardrails4j.server.http.GuardrailsServer;
+import java.net.BindException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Makes the server listen.
+ *
+ * @param host on which address
+ * @param port on which port, 0 for any
+ */
+record Listening(String host, int port) {
+
+    /** Starts the server and tells the port it listens on. */
+    int start(GuardrailsServer server) {
+        try {
+            return server.start();
+        } catch (RuntimeException e) {
+            throw cause(e, BindException.class)
+                    .<RuntimeException>map(bind -> new CommandFailure(explain(bind)))
+                    .orElse(e);
+        }
+    }
+
+    private String explain(BindException bind) {
+        String reason = Optional.ofNullable(bind.getMessage()).orElse("").toLowerCase(Locale.ROOT);
+        if (reason.contains("in use")) {
+            return "port %d on %s is in use; stop what listens there, or choose another with --port (0 for any free one)"
+                    .formatted(port, host);
+        }
+        if (reason.contains("permission")) {
+            return "port %d on %s may not be opened by this user; choose one from 1024 on with --port"
+                    .formatted(port, host);
+        }
+        return "cannot listen on %s: it is not an address of this machine; choose another with --host".formatted(host);
+    }
+
+    private static <T extends Throwable> Optional<T> cause(Throwable thrown, Class<T> type) {
+        return Stream.iterate(thrown, link -> link != null, Throwable::getCause)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
+    }
+}

@@ -1,0 +1,172 @@
+package dev.guardrails4j.server.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import dev.guardrails4j.engine.model.MainModelOverride;
+import dev.guardrails4j.engine.plugin.Catalogue;
+import dev.guardrails4j.server.http.GuardrailsServer;
+import dev.guardrails4j.server.http.ServerSettings;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code guardrails server}: serves configurations over HTTP until it is told to stop. Contract "chat server" 1.11. */
+@Command(
+        name = "server",
+        description = {
+            "Serves configurations as an OpenAI-compatible endpoint, POST /v1/chat/completions, until it is stopped.",
+            "A configuration with mistakes is listed at the start and not served; the others are."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  guardrails server                                  the bundled examples",
+            "  guardrails server --config my-configs/support      one configuration",
+            "  guardrails server --config my-configs --default-config-id support --port 9000",
+            "  guardrails server --host 0.0.0.0 --plugins ~/rails reachable from other machines, with rails of one's own",
+            "",
+            "Environment:",
+            "  MAIN_MODEL_BASE_URL, MAIN_MODEL_ENGINE  which endpoint is the main model of every configuration",
+            "  OPENAI_API_KEY and the like             the keys that the configurations' engines need",
+            "  DEFAULT_CONFIG_ID                       wins over --default-config-id",
+            "  GUARDRAILS_JAVA_OPTS                    options for the JVM, such as -Xmx2g"
+        })
+final class ServerCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8000",
+            description = "Where to listen; 0 for any free port. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description = "On which address; 0.0.0.0 for all. Default: ${DEFAULT-VALUE}, this machine only.")
+    private String host = "";
+
+    @Option(
+            names = "--default-config-id",
+            paramLabel = "ID",
+            description = "The configuration of requests that name none. Default: the only one, if --config is one.")
+    private Optional<String> defaultConfigId = Optional.empty();
+
+    @Mixin
+    private PluginOption plugins = new PluginOption();
+
+    @Option(names = "--prefix", paramLabel = "PATH", description = "Serves everything below this path, such as /guard.")
+    private String prefix = "";
+
+    @Option(
+            names = "--max-body",
+            paramLabel = "SIZE",
+            defaultValue = "1MiB",
+            description = "The largest request body that is read, such as 512KiB or 8MiB. Default: ${DEFAULT-VALUE}.")
+    private ByteSize maxBody = new ByteSize(1 << 20);
+
+    @Option(names = "--verbose", description = "Logs what happens to each request. Never what it says.")
+    private boolean verbose;
+
+    ServerCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (verbose) {
+            ((LoggerContext) LoggerFactory.getILoggerFactory())
+                    .getLogger("dev.guardrails4j")
+                    .setLevel(Level.DEBUG);
+        }
+        ConfigRoot root = config.root(surroundings);
+        Catalogue catalogue = plugins.load(surroundings);
+        try (Engine engine = Engine.start(catalogue, root.path(), surroundings)) {
+            serve(engine, root);
+        }
+        return ExitCode.OK;
+    }
+
+    private void serve(Engine engine, ConfigRoot root) throws InterruptedException {
+        List<String> ids = root.ids(engine.configurations());
+        Optional<String> defaultId = defaultId(engine, root);
+        defaultId.ifPresent(id -> root.requireKnown(id, ids));
+        ServerSettings settings = settings(defaultId);
+        List<ConfigReport> reports = engine.reports(ids);
+        requireUsable(reports, defaultId);
+        try (GuardrailsServer server = new GuardrailsServer(settings, engine.configurations(), engine.catalogue())) {
+            int boundPort = new Listening(host, port).start(server);
+            summary(engine, root, reports, settings, boundPort).print(out());
+            Shutdown.await(server::close, out());
+        }
+    }
+
+    /** Contract "chat server" 4.1: the environment's goes before the server's; a lone configuration is its own default. */
+    private Optional<String> defaultId(Engine engine, ConfigRoot root) {
+        return surroundings
+                .environment()
+                .apply("DEFAULT_CONFIG_ID")
+                .filter(id -> !id.isBlank())
+                .or(() -> defaultConfigId)
+                .or(root::defaultId)
+                .or(() -> engine.configurations().singleId());
+    }
+
+    private ServerSettings settings(Optional<String> defaultId) {
+        try {
+            return new ServerSettings(host, port, prefix, defaultId, maxBody.bytes());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** One broken configuration among many is told and not served; if it is the one that matters, nothing is. */
+    private void requireUsable(List<ConfigReport> reports, Optional<String> defaultId) {
+        boolean isDefaultBroken = reports.stream()
+                .anyMatch(report -> !report.isUsable() && defaultId.equals(Optional.of(report.id())));
+        if (isDefaultBroken || reports.stream().noneMatch(ConfigReport::isUsable)) {
+            ConfigReport.printProblems(reports, spec.commandLine().getErr());
+            throw new CommandFailure(
+                    isDefaultBroken
+                            ? "the server was not started: its default configuration cannot be used"
+                            : "the server was not started: no configuration can be used");
+        }
+    }
+
+    private StartSummary summary(
+            Engine engine, ConfigRoot root, List<ConfigReport> reports, ServerSettings settings, int boundPort) {
+        String shownHost = host.contains(":") ? "[" + host + "]" : host;
+        return new StartSummary(
+                "http://%s:%d%s".formatted(shownHost, boundPort, settings.prefix()),
+                engine.runsOnVirtualThreads() ? "virtual threads" : "platform threads",
+                root.path().toString(),
+                settings.defaultConfigId(),
+                reports,
+                engine.catalogue(),
+                new ModelLines(new MainModelOverride(surroundings.environment())).of(reports));
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

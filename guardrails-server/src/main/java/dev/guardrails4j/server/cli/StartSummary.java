@@ -1,0 +1,84 @@
+package dev.guardrails4j.server.cli;
+
+import dev.guardrails4j.engine.plugin.Catalogue;
+import dev.guardrails4j.engine.plugin.CataloguedRail;
+import dev.guardrails4j.engine.plugin.Plugin;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What the server prints once it listens, and the only thing it prints then.
+ *
+ * @param address where it listens, prefix included
+ * @param threads what requests run on
+ * @param folder the configurations' folder, as it is shown
+ * @param defaultId the configuration of requests that name none
+ * @param reports every configuration
+ * @param catalogue what there is to build them from
+ * @param models a line for each model
+ */
+record StartSummary(
+        String address,
+        String threads,
+        String folder,
+        Optional<String> defaultId,
+        List<ConfigReport> reports,
+        Catalogue catalogue,
+        List<String> models) {
+
+    void print(PrintWriter out) {
+        out.printf("Guardrails4J %s on Java %s, %s%n", Version.number(), System.getProperty("java.version"), threads);
+        line(out, "address", List.of(address));
+        line(out, "configs", List.of(folder, configs()));
+        line(out, "models", models);
+        line(out, "rails", List.of(rails()));
+        line(out, "plug-ins", droppedIn());
+        ConfigReport.printProblems(reports, out);
+        PluginReport.printProblems(catalogue, out);
+        out.flush();
+    }
+
+    private static void line(PrintWriter out, String label, List<String> entries) {
+        String lead = label;
+        for (String entry : entries) {
+            out.printf("  %-9s %s%n", lead, entry);
+            lead = "";
+        }
+    }
+
+    private String configs() {
+        return reports.stream().map(this::mark).collect(Collectors.joining(", "));
+    }
+
+    private String mark(ConfigReport report) {
+        if (!report.isUsable()) {
+            return report.id() + " (broken)";
+        }
+        return defaultId.equals(Optional.of(report.id())) ? report.id() + " (default)" : report.id();
+    }
+
+    /** {@code "5: 4 of rails-self-check, 1 of acme.jar"}. */
+    private String rails() {
+        Map<String, Long> byPlugin = catalogue.rails().stream()
+                .map(CataloguedRail::plugin)
+                .collect(Collectors.groupingBy(Plugin::name, TreeMap::new, Collectors.counting()));
+        if (byPlugin.isEmpty()) {
+            return "none";
+        }
+        return byPlugin.entrySet().stream()
+                .map(entry -> entry.getValue() + " of " + entry.getKey())
+                .collect(Collectors.joining(", ", catalogue.rails().size() + ": ", ""));
+    }
+
+    private List<String> droppedIn() {
+        List<String> lines = catalogue.plugins().stream()
+                .filter(plugin -> plugin.origin() == Plugin.Origin.DROPPED)
+                .map(plugin -> plugin.name() + ": " + PluginReport.contents(plugin, catalogue))
+                .toList();
+        return lines.isEmpty() ? List.of("none dropped in") : lines;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.guardrails4j.server.cli;
+
+import java.util.Optional;
+import picocli.CommandLine.IVersionProvider;
+
+/** Which Guardrails4J this is, and on which Java. */
+final class Version implements IVersionProvider {
+
+    /** The version, {@code "development"} if the classes do not come from a jar. */
+    static String number() {
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {
+            "Guardrails4J " + number(),
+            "Java %s (%s), %s"
+                    .formatted(
+                            System.getProperty("java.version"),
+                            System.getProperty("java.vendor"),
+                            System.getProperty("java.home"))
+        };
+    }
+}
