@@ -1,0 +1,223 @@
+package dev.guardrails4j.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerCommandTest {
+
+    private static final String GOOD = "models:\n  - type: main\n    engine: demo\n";
+    private static final String BAD = "rails:\n  input:\n    flows:\n      - no such rail\n";
+    private static final Pattern ADDRESS = Pattern.compile("address +(\\S+)");
+
+    @TempDir
+    private Path folder;
+
+    private Cli cli;
+    private Thread command = new Thread(() -> {});
+
+    @BeforeEach
+    void makeCli() {
+        cli = new Cli(folder);
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        command.interrupt();
+        command.join();
+    }
+
+    @Test
+    void servesTheFolderNamedConfig() throws Exception {
+        cli.file("config/one/config.yml", GOOD).file("config/two/config.yml", GOOD);
+
+        URI address = start();
+
+        assertThat(get(address, "/v1/rails/configs")).contains("\"one\"", "\"two\"");
+        assertThat(cli.out()).contains("one, two", "main: demo (one, two)", "rails");
+    }
+
+    @Test
+    void servesTheExamplesIfThereIsNoFolderNamedConfig() throws Exception {
+        Path files = folder.resolve("distribution");
+        cli.file("distribution/examples/configs/quickstart/config.yml", GOOD).withFilesOf(files);
+
+        URI address = start();
+
+        assertThat(get(address, "/v1/rails/configs")).contains("\"quickstart\"");
+        assertThat(cli.out()).contains("quickstart (default)");
+    }
+
+    @Test
+    void makesALoneConfigurationTheDefault() throws Exception {
+        cli.file("support/config.yml", GOOD);
+
+        start("--config", "~/../support/");
+
+        assertThat(cli.out()).contains("support (default)");
+    }
+
+    @Test
+    void servesBelowThePrefix() throws Exception {
+        cli.file("config/config.yml", GOOD);
+
+        URI address = start("--prefix", "/guard/");
+
+        assertThat(address.getPath()).isEqualTo("/guard");
+        assertThat(get(address, "/v1/rails/configs")).contains("config");
+    }
+
+    @Test
+    void showsHostsButNeitherKeysNorPathsOfModels() throws Exception {
+        cli.with("THE_KEY", "sk-very-secret").file("config/config.yml", """
+                models:
+                  - type: main
+                    engine: openai
+                    model: gpt-4o-mini
+                    api_key_env_var: THE_KEY
+                    parameters:
+                      base_url: http://models.example:8080/v1/tenant-7
+                """);
+
+        start();
+
+        assertThat(cli.out())
+                .contains("main: openai/gpt-4o-mini at models.example:8080 (config)")
+                .doesNotContain("sk-very-secret", "tenant-7");
+    }
+
+    @Test
+    void servesTheGoodConfigurationsAndListsTheBad() throws Exception {
+        cli.file("config/good/config.yml", GOOD).file("config/bad/config.yml", BAD);
+
+        start();
+
+        assertThat(cli.out())
+                .contains("bad (broken), good", "Configuration 'bad' cannot be used: 1 error")
+                .contains("config.yml:4: ", "no such rail");
+    }
+
+    @Test
+    void doesNotStartWithABrokenDefault() {
+        cli.file("config/good/config.yml", GOOD).file("config/bad/config.yml", BAD);
+
+        assertThat(cli.run("server", "--port", "0", "--default-config-id", "bad")).isEqualTo(1);
+
+        assertThat(cli.err()).contains("no such rail", "its default configuration cannot be used");
+    }
+
+    @Test
+    void doesNotStartWithNothingButBrokenConfigurations() {
+        cli.file("config/config.yml", BAD);
+
+        assertThat(cli.run("server", "--port", "0")).isEqualTo(1);
+
+        assertThat(cli.err()).contains("no such rail", "the server was not started");
+    }
+
+    @Test
+    void doesNotStartWithADefaultThatIsNotThere() {
+        cli.file("config/support/config.yml", GOOD);
+
+        assertThat(cli.run("server", "--port", "0", "--default-config-id", "suport"))
+                .isEqualTo(1);
+
+        assertThat(cli.err()).contains("'suport'", "did you mean 'support'?");
+    }
+
+    @Test
+    void takesTheDefaultOfTheEnvironmentBeforeItsOwn() throws Exception {
+        cli.file("config/one/config.yml", GOOD)
+                .file("config/two/config.yml", GOOD)
+                .with("DEFAULT_CONFIG_ID", "two");
+
+        start("--default-config-id", "one");
+
+        assertThat(cli.out()).contains("one, two (default)");
+    }
+
+    @Test
+    void doesNotStartWithoutConfigurations() {
+        assertThat(cli.run("server", "--port", "0")).isEqualTo(1);
+
+        assertThat(cli.err()).contains("no folder ./config", "--config");
+    }
+
+    @Test
+    void saysThatThePortIsInUse() throws IOException {
+        cli.file("config/config.yml", GOOD);
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            int port = taken.getLocalPort();
+
+            assertThat(cli.run("server", "--port", String.valueOf(port))).isEqualTo(1);
+
+            assertThat(cli.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("port " + port + " on 127.0.0.1 is in use", "--port");
+        }
+    }
+
+    @Test
+    void saysThatTheAddressIsNotOfThisMachine() {
+        cli.file("config/config.yml", GOOD);
+
+        assertThat(cli.run("server", "--port", "0", "--host", "192.0.2.1")).isEqualTo(1);
+
+        assertThat(cli.err()).contains("192.0.2.1", "not an address of this machine", "--host");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--port, 65536, not between 0 and 65535",
+        "--port, eighty, eighty",
+        "--prefix, guard, prefix 'guard' is not a path",
+        "--max-body, lots, is not a size",
+        "--config, nowhere, there is no folder",
+        "--plugins, nowhere, there is no folder"
+    })
+    void refusesOptionsThatMakeNoSense(String option, String value, String complaint) throws IOException {
+        Files.createDirectory(folder.resolve("config"));
+        cli.file("config/config.yml", GOOD);
+
+        assertThat(cli.run("server", option, value)).isEqualTo(2);
+
+        assertThat(cli.err()).contains(complaint, "server --help");
+    }
+
+    /** Starts the command in a thread and waits until it listens. */
+    private URI start(String... arguments) {
+        String[] all = new String[arguments.length + 3];
+        List.of("server", "--port", "0").toArray(all);
+        System.arraycopy(arguments, 0, all, 3, arguments.length);
+        command = new Thread(() -> cli.run(all), "server-command");
+        command.start();
+        await().until(() -> !command.isAlive() || ADDRESS.matcher(cli.out()).find());
+        Matcher address = ADDRESS.matcher(cli.out());
+        assertThat(address.find()).as("listens; it said: %s", cli.err()).isTrue();
+        return URI.create(address.group(1));
+    }
+
+    private static String get(URI address, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path)).build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    }
+}

@@ -1,0 +1,183 @@
+package dev.guardrails4j.server.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The distribution as an operator uses it: unpacked, started by its launcher, stopped by a signal. */
+@DisabledOnOs(OS.WINDOWS)
+class DistributionIT {
+
+    private static final Path DISTRIBUTION = Path.of(System.getProperty("guardrails.distribution"));
+    private static final Pattern ADDRESS = Pattern.compile("address +(http://127\\.0\\.0\\.1:\\d+)");
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest(name = "newest Java: {0}")
+    @ValueSource(booleans = {true, false})
+    void servesTheExamplesUntilItIsTerminated(boolean newestJava) throws Exception {
+        ProcessBuilder builder = command("server", "--port", "0");
+        if (!newestJava) {
+            builder.environment().put("GUARDRAILS_JAVA_HOME", System.getProperty("java.home"));
+        }
+        try (Launched server = new Launched(builder)) {
+            URI address = address(server);
+
+            HttpResponse<String> configs = send(HttpRequest.newBuilder(address.resolve("/v1/rails/configs")));
+            HttpResponse<String> chat = send(chat(address, "Hello!"));
+            server.terminate();
+
+            assertThat(configs.statusCode()).isEqualTo(200);
+            assertThat(configs.body()).contains("\"quickstart\"");
+            assertThat(chat.statusCode()).isEqualTo(200);
+            assertThat(server.exitCode()).isEqualTo(128 + 15);
+            assertThat(server.output())
+                    .contains("quickstart (default)", "rails-self-check", "Stopped.")
+                    .doesNotContain("WARN", "ERROR");
+        }
+    }
+
+    @Test
+    void listsTheRailsAndWhyAJarHasNone() throws Exception {
+        Path plugins = Files.createDirectory(folder.resolve("plugins"));
+        Files.writeString(plugins.resolve("broken.jar"), "not a jar");
+
+        Launched rails = new Launched(command("rails"));
+
+        assertThat(rails.exitCode()).isEqualTo(1);
+        assertThat(rails.output()).contains("self check input", "broken.jar:");
+    }
+
+    @Test
+    void saysThatThePortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                Launched server =
+                        new Launched(command("server", "--port", String.valueOf(taken.getLocalPort())))) {
+
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.output())
+                    .isEqualTo("guardrails: port %d on 127.0.0.1 is in use; stop what listens there, or choose another"
+                            .formatted(taken.getLocalPort()) + " with --port (0 for any free one)");
+        }
+    }
+
+    @Test
+    void saysThatTheFolderIsNotThere() throws Exception {
+        Launched server = new Launched(command("server", "--config", "no-such-folder"));
+
+        assertThat(server.exitCode()).isEqualTo(2);
+        assertThat(server.output()).contains("'--config'", "there is no folder", "no-such-folder", "server --help");
+    }
+
+    @Test
+    void suggestsTheOptionThatWasMeant() throws Exception {
+        Launched server = new Launched(command("server", "--prot", "8000"));
+
+        assertThat(server.exitCode()).isEqualTo(2);
+        assertThat(server.output()).contains("--prot", "--port");
+    }
+
+    @Test
+    void talksInAPipe() throws Exception {
+        Path questions = Files.writeString(folder.resolve("questions.txt"), "Grüß Gott!\n/quit\nnever read\n");
+        ProcessBuilder builder = command("chat");
+        builder.environment().put("LC_ALL", "C");
+
+        Launched chat = new Launched(builder.redirectInput(questions.toFile()));
+
+        assertThat(chat.exitCode()).isZero();
+        assertThat(chat.output()).contains("you> Grüß Gott!", "bot> ", "[input] ").doesNotContain("never read");
+    }
+
+    @Test
+    void tellsItsVersion() throws Exception {
+        Launched version = new Launched(command("--version"));
+
+        assertThat(version.exitCode()).isZero();
+        assertThat(version.output()).startsWith("Guardrails4J " + projectVersion()).contains("Java ");
+    }
+
+    @Test
+    void isPackedAsItIs() throws Exception {
+        Launched list = new Launched(new ProcessBuilder("tar", "-tzf", DISTRIBUTION + ".tar.gz"));
+
+        assertThat(list.exitCode()).isZero();
+        assertThat(list.output().lines().filter(entry -> !entry.endsWith("/")))
+                .containsExactlyInAnyOrderElementsOf(files(DISTRIBUTION));
+    }
+
+    @Test
+    void bringsEachRailModuleAsAPluginOfItsOwn() throws IOException {
+        assertThat(files(DISTRIBUTION.resolve("rails")))
+                .contains("rails/rails-detectors/rails-detectors.jar", "rails/rails-detectors/re2j.jar")
+                .contains("rails/rails-self-check/rails-self-check.jar")
+                .noneMatch(file -> file.contains("guardrails-api") || file.contains("jspecify"));
+        assertThat(files(DISTRIBUTION.resolve("lib"))).noneMatch(file -> file.contains("/rails-"));
+    }
+
+    private ProcessBuilder command(String... arguments) {
+        ProcessBuilder builder =
+                new ProcessBuilder(DISTRIBUTION.resolve("bin").resolve("guardrails").toString());
+        builder.command().addAll(List.of(arguments));
+        builder.directory(folder.toFile());
+        builder.environment().keySet().removeIf(name -> name.endsWith("_ID") || name.startsWith("MAIN_MODEL"));
+        builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        return builder;
+    }
+
+    private static URI address(Launched server) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !server.isAlive() || ADDRESS.matcher(server.output()).find());
+        Matcher address = ADDRESS.matcher(server.output());
+        assertThat(address.find()).as("listens; it said: %s", server.output()).isTrue();
+        return URI.create(address.group(1));
+    }
+
+    private static HttpRequest.Builder chat(URI address, String text) {
+        return HttpRequest.newBuilder(address.resolve("/v1/chat/completions"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"model\": \"any\", \"messages\": [{\"role\": \"user\", \"content\": \"%s\"}]}"
+                                .formatted(text)));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+    }
+
+    private static String projectVersion() {
+        return DISTRIBUTION.getFileName().toString().substring("guardrails-".length());
+    }
+
+    /** Every file below a folder, named from the distribution's parent or, for a folder within, from the distribution. */
+    private static List<String> files(Path root) throws IOException {
+        Path base = root.getParent();
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> base.relativize(file).toString())
+                    .toList();
+        }
+    }
+}
