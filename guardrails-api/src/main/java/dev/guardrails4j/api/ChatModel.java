@@ -17,6 +17,17 @@ public interface ChatModel extends AutoCloseable {
      */
     ChatResponse generate(ChatRequest request, Deadline deadline);
 
+    /**
+     * Asks the model and reads the answer while it is being written. A model that cannot do this answers in one chunk.
+     *
+     * @param deadline bounds the whole answer; when it ends, the answer is broken off
+     * @return to be closed by the caller
+     * @throws ModelException if the model cannot be reached or refuses
+     */
+    default ChatStream stream(ChatRequest request, Deadline deadline) {
+        return ChatStream.of(generate(request, deadline));
+    }
+
     /** Releases what the model holds. Calls that run are allowed to fail. */
     @Override
     default void close() {}

@@ -27,6 +27,14 @@ public interface Rail {
     }
 
     /**
+     * Whether its checks may {@linkplain Verdict#rewrite rewrite} the text. Rails that do run one after the other, before
+     * those that only judge, which may run at once. A rail that rewrites without saying so has failed.
+     */
+    default boolean rewrites() {
+        return false;
+    }
+
+    /**
      * Makes the check that one mention of this rail in a configuration asks for. Called once a mention, when the
      * configuration is loaded. Everything that can be found wrong must be found wrong here, and everything that can be
      * prepared (patterns, prompts, models) must be prepared here.

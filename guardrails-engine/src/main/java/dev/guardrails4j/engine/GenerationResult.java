@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param block what blocked, if something did
  * @param usage the tokens of the main model's calls
  * @param context the context variables at the end
- * @param modelOutput the main model's answer as it came from upstream; empty if it was not asked
+ * @param modelOutput the main model's answer as it came from upstream; empty if it was not asked, or a rail changed or
+ *     blocked what it answered
  * @param log what happened
  */
 public record GenerationResult(

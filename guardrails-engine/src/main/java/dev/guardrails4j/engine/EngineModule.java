@@ -1,0 +1,71 @@
+package dev.guardrails4j.engine;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import dev.guardrails4j.engine.config.ConfigLoader;
+import dev.guardrails4j.engine.model.DemoProvider;
+import dev.guardrails4j.engine.model.ModelHttpClient;
+import dev.guardrails4j.engine.model.OpenAiCompatibleProvider;
+import dev.guardrails4j.engine.pipeline.EngineThreads;
+import dev.guardrails4j.engine.plugin.Catalogue;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Wires the engine. */
+public final class EngineModule extends AbstractModule {
+
+    private final Catalogue plugins;
+    private final Function<String, Optional<String>> environment;
+
+    /**
+     * @param plugins the rails, actions and model providers there are
+     * @param environment the value of an environment variable by its name
+     */
+    public EngineModule(Catalogue plugins, Function<String, Optional<String>> environment) {
+        this.plugins = plugins;
+        this.environment = environment;
+    }
+
+    /** The environment of this process. */
+    public static Function<String, Optional<String>> processEnvironment() {
+        return name -> Optional.ofNullable(System.getenv(name));
+    }
+
+    @Provides
+    @Singleton
+    EngineThreads threads() {
+        return EngineThreads.start();
+    }
+
+    @Provides
+    @Singleton
+    ModelHttpClient connections() {
+        return new ModelHttpClient();
+    }
+
+    @Provides
+    Function<String, Optional<String>> environment() {
+        return environment;
+    }
+
+    @Provides
+    @Singleton
+    ConfigLoader configLoader() {
+        return new ConfigLoader(environment);
+    }
+
+    @Provides
+    @Singleton
+    OpenAiCompatibleProvider openAiCompatible(ModelHttpClient connections) {
+        return new OpenAiCompatibleProvider(environment, connections);
+    }
+
+    @Provides
+    @Singleton
+    Catalogue catalogue(OpenAiCompatibleProvider openAiCompatible) {
+        return Catalogue.combine(
+                List.of(Catalogue.withProviders(List.of(openAiCompatible, new DemoProvider())), plugins));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.guardrails4j.engine;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import dev.guardrails4j.api.Message;
+import dev.guardrails4j.engine.config.ConfigLoader;
+import dev.guardrails4j.engine.config.Problem;
+import dev.guardrails4j.engine.config.RailsConfig;
+import dev.guardrails4j.engine.pipeline.Blueprint;
+import dev.guardrails4j.engine.pipeline.BlueprintCompiler;
+import dev.guardrails4j.engine.pipeline.Pipeline;
+import dev.guardrails4j.engine.plugin.Catalogue;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The guardrails of one configuration. Safe for use by many threads.
+ *
+ * <pre>{@code
+ * try (Guardrails guardrails = Guardrails.fromPath(Path.of("examples/configs/quickstart"))) {
+ *     System.out.println(guardrails.generate(List.of(Message.user("Hello!"))).text());
+ * }
+ * }</pre>
+ */
+public final class Guardrails implements AutoCloseable {
+
+    private final Blueprint blueprint;
+    private final Pipeline pipeline;
+    private final Runnable release;
+
+    Guardrails(Blueprint blueprint, Pipeline pipeline, Runnable release) {
+        this.blueprint = blueprint;
+        this.pipeline = pipeline;
+        this.release = release;
+    }
+
+    /**
+     * Reads and compiles a configuration folder, with the rails on the class path.
+     *
+     * @throws dev.guardrails4j.engine.config.InvalidConfigException if the configuration cannot be used; it names every
+     *     problem
+     */
+    public static Guardrails fromPath(Path folder) {
+        Injector injector =
+                Guice.createInjector(new EngineModule(Catalogue.ofClassPath(), EngineModule.processEnvironment()));
+        EngineResources resources = injector.getInstance(EngineResources.class);
+        try {
+            Blueprint blueprint = injector.getInstance(BlueprintCompiler.class)
+                    .compile(injector.getInstance(ConfigLoader.class).load(folder));
+            return new Guardrails(blueprint, injector.getInstance(Pipeline.class), resources::close);
+        } catch (RuntimeException e) {
+            resources.close();
+            throw e;
+        }
+    }
+
+    /** Continues a conversation with every rail on. See {@link #generate(GenerationRequest)}. */
+    public GenerationResult generate(List<Message> messages) {
+        return generate(GenerationRequest.of(messages));
+    }
+
+    /**
+     * Continues a conversation. A block is a result, not an exception.
+     *
+     * @throws dev.guardrails4j.api.ModelException if the main model cannot be reached or refuses
+     * @throws RailUnavailableException if the model of a rail cannot
+     * @throws RequestCancelledException if the calling thread is interrupted
+     * @throws dev.guardrails4j.api.RailConfigurationException if the main model must be asked and cannot be connected
+     */
+    public GenerationResult generate(GenerationRequest request) {
+        return pipeline.run(blueprint, request);
+    }
+
+    /** What it was made from. */
+    public RailsConfig config() {
+        return blueprint.config();
+    }
+
+    /** What the configuration's author should know. */
+    public List<Problem> warnings() {
+        return blueprint.warnings();
+    }
+
+    @Override
+    public void close() {
+        blueprint.close();
+        release.run();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.guardrails4j.engine.pipeline;
+
+import dev.guardrails4j.api.ChatModel;
+import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.engine.config.Problem;
+import dev.guardrails4j.engine.config.RailsConfig;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A configuration compiled: rails configured, prompts parsed, models connected. Nothing is parsed or looked up by name
+ * after this. Immutable; safe for use by many threads.
+ *
+ * @param config what it was compiled from
+ * @param rails the rails of each stage in configured order; an entry for every stage
+ * @param main the main model
+ * @param models every connected model, {@code main} among them
+ * @param warnings what its author should know
+ */
+public record Blueprint(
+        RailsConfig config,
+        Map<Stage, List<ConfiguredRail>> rails,
+        MainModel main,
+        Collection<ChatModel> models,
+        List<Problem> warnings)
+        implements AutoCloseable {
+
+    List<ConfiguredRail> railsAt(Stage stage) {
+        return rails.getOrDefault(stage, List.of());
+    }
+
+    @Override
+    public void close() {
+        models.forEach(ChatModel::close);
+    }
+}

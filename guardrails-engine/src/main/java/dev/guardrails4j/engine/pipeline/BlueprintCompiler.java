@@ -1,0 +1,209 @@
+package dev.guardrails4j.engine.pipeline;
+
+import dev.guardrails4j.api.ChatModel;
+import dev.guardrails4j.api.Rail;
+import dev.guardrails4j.api.RailCheck;
+import dev.guardrails4j.api.RailConfigurationException;
+import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.engine.config.FlowConfig;
+import dev.guardrails4j.engine.config.InvalidConfigException;
+import dev.guardrails4j.engine.config.LoadedConfig;
+import dev.guardrails4j.engine.config.Location;
+import dev.guardrails4j.engine.config.ModelConfig;
+import dev.guardrails4j.engine.config.Problem;
+import dev.guardrails4j.engine.config.RailsConfig;
+import dev.guardrails4j.engine.config.Spelling;
+import dev.guardrails4j.engine.plugin.Catalogue;
+import dev.guardrails4j.engine.plugin.CataloguedRail;
+import dev.guardrails4j.engine.prompt.Prompts;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Compiles configurations to blueprints, and finds everything that is wrong with them, not only the first thing. Safe for
+ * use by many threads.
+ */
+public final class BlueprintCompiler {
+
+    private static final String MAIN = "main";
+    private static final Set<String> NOT_CHAT_MODELS = Set.of("embeddings", "jailbreak_detection");
+    private static final Duration DEFAULT_RAIL_TIMEOUT = Duration.ofSeconds(60);
+
+    private final Catalogue catalogue;
+    private final ModelConnector connector;
+
+    @Inject
+    BlueprintCompiler(Catalogue catalogue, ModelConnector connector) {
+        this.catalogue = catalogue;
+        this.connector = connector;
+    }
+
+    /**
+     * Compiles a configuration.
+     *
+     * @throws InvalidConfigException if the configuration cannot be used; it names every problem
+     */
+    public Blueprint compile(LoadedConfig loaded) {
+        return new Compilation(loaded).blueprint();
+    }
+
+    /** One configuration being compiled. */
+    private final class Compilation {
+
+        private final RailsConfig config;
+        private final List<Problem> problems;
+        private final ConnectedModels models = new ConnectedModels();
+        private final Prompts prompts;
+        private final RailSettings settings;
+
+        Compilation(LoadedConfig loaded) {
+            this.config = loaded.config();
+            this.problems = new ArrayList<>(loaded.problems());
+            this.prompts = new Prompts(config.prompts(), config.promptingMode(), globals(config));
+            this.settings = new RailSettings(config.railSettings());
+        }
+
+        private static Map<String, Object> globals(RailsConfig config) {
+            return Map.of("general_instructions", config.generalInstructions().orElse(""));
+        }
+
+        Blueprint blueprint() {
+            problems.addAll(prompts.problems());
+            config.models().forEach(this::connect);
+            MainModel main = mainModel();
+            Map<Stage, List<ConfiguredRail>> rails = new EnumMap<>(Stage.class);
+            for (Stage stage : Stage.values()) {
+                rails.put(stage, configure(stage));
+            }
+            problems.addAll(settings.unread());
+            if (problems.stream().anyMatch(Problem::isError)) {
+                models.all().forEach(ChatModel::close);
+                throw new InvalidConfigException(problems.stream().distinct().toList());
+            }
+            return new Blueprint(config, Map.copyOf(rails), main, List.copyOf(models.all()), List.copyOf(problems));
+        }
+
+        private void connect(ModelConfig model) {
+            if (NOT_CHAT_MODELS.contains(model.type())) {
+                problems.add(Problem.warning(
+                        model.location(), "models of type '%s' are not used here".formatted(model.type())));
+                return;
+            }
+            if (models.has(model.type())) {
+                return;
+            }
+            try {
+                models.add(model, connector.connect(model));
+            } catch (RailConfigurationException e) {
+                problems.addAll(problems(model.location(), e));
+            }
+        }
+
+        private MainModel mainModel() {
+            if (config.model(MAIN).isPresent()) {
+                return models.get(MAIN).map(MainModel::of).orElseGet(() -> MainModel.missing("cannot be connected"));
+            }
+            ModelConfig implicit = connector.implicitMain(config.id());
+            try {
+                ChatModel model = connector.connect(implicit);
+                models.add(implicit, model);
+                return MainModel.of(model);
+            } catch (RailConfigurationException e) {
+                return MainModel.missing("The configuration has no model of type 'main': " + e.getMessage());
+            }
+        }
+
+        private List<ConfiguredRail> configure(Stage stage) {
+            return config.flows().getOrDefault(stage, List.of()).stream()
+                    .map(flow -> configure(stage, flow))
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+
+        private Optional<ConfiguredRail> configure(Stage stage, FlowConfig flow) {
+            Optional<CataloguedRail> found = catalogue.rail(flow.reference().name());
+            if (found.isEmpty()) {
+                problems.add(Problem.error(flow.location(), unknown(stage, flow)));
+                return Optional.empty();
+            }
+            Rail rail = found.get().rail();
+            if (!rail.stages().contains(stage)) {
+                problems.add(Problem.error(
+                        flow.location(),
+                        "the flow '%s' cannot be listed in %s; it is for %s"
+                                .formatted(flow.reference().name(), path(stage), paths(rail.stages()))));
+                return Optional.empty();
+            }
+            RailSettings.Reader reader = settings.reader();
+            BoundRailSetup setup = new BoundRailSetup(stage, flow, config, prompts, models, catalogue, reader);
+            try {
+                RailCheck check = found.get().plugin().call(() -> rail.configure(setup));
+                setup.unreadParameters().forEach(name -> problems.add(unknownParameter(flow, name, setup)));
+                return Optional.of(new ConfiguredRail(
+                        stage,
+                        flow,
+                        check,
+                        rail.rewrites(),
+                        found.get().plugin(),
+                        flow.timeout().orElse(DEFAULT_RAIL_TIMEOUT)));
+            } catch (RailConfigurationException e) {
+                reader.gaveUp();
+                problems.addAll(problems(flow.location(), e));
+            } catch (Exception | LinkageError | StackOverflowError e) {
+                reader.gaveUp();
+                problems.add(Problem.error(
+                        flow.location(),
+                        "the rail '%s' of %s failed while it was configured, with %s: %s"
+                                .formatted(
+                                        flow.reference().name(),
+                                        found.get().plugin().name(),
+                                        e.getClass().getName(),
+                                        e.getMessage())));
+            }
+            return Optional.empty();
+        }
+
+        private String unknown(Stage stage, FlowConfig flow) {
+            String name = flow.reference().name();
+            List<String> names = catalogue.rails().stream()
+                    .filter(rail -> rail.rail().stages().contains(stage))
+                    .map(CataloguedRail::name)
+                    .toList();
+            if (ReferenceFlows.contains(name)) {
+                return "the flow '%s' in %s is one of NeMo Guardrails that no jar brings here"
+                        .formatted(name, path(stage));
+            }
+            return "unknown flow '%s' in %s%s".formatted(name, path(stage), Spelling.suggestion(name, names));
+        }
+
+        private Problem unknownParameter(FlowConfig flow, String name, BoundRailSetup setup) {
+            return Problem.error(
+                    flow.location(),
+                    "the flow '%s' has no parameter '$%s'%s"
+                            .formatted(
+                                    flow.reference().name(), name, Spelling.suggestion(name, setup.readParameters())));
+        }
+    }
+
+    private static List<Problem> problems(Location location, RailConfigurationException e) {
+        return e instanceof InvalidConfigException invalid
+                ? invalid.problems()
+                : List.of(Problem.error(location, String.valueOf(e.getMessage())));
+    }
+
+    private static String path(Stage stage) {
+        return "rails.%s.flows".formatted(stage.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static String paths(Set<Stage> stages) {
+        return String.join(
+                ", ", stages.stream().sorted().map(BlueprintCompiler::path).toList());
+    }
+}

@@ -1,0 +1,188 @@
+package dev.guardrails4j.engine.pipeline;
+
+import dev.guardrails4j.api.Action;
+import dev.guardrails4j.api.ChatModel;
+import dev.guardrails4j.api.Judge;
+import dev.guardrails4j.api.JudgeTask;
+import dev.guardrails4j.api.RailConfigurationException;
+import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Settings;
+import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.api.TaskPrompt;
+import dev.guardrails4j.engine.config.FlowConfig;
+import dev.guardrails4j.engine.config.RailsConfig;
+import dev.guardrails4j.engine.config.Spelling;
+import dev.guardrails4j.engine.plugin.Catalogue;
+import dev.guardrails4j.engine.plugin.CataloguedAction;
+import dev.guardrails4j.engine.prompt.CompiledPrompt;
+import dev.guardrails4j.engine.prompt.OutputParser;
+import dev.guardrails4j.engine.prompt.OutputParsers;
+import dev.guardrails4j.engine.prompt.Prompts;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What one mention of a rail is configured from. Used by one thread, while the rail is configured. */
+final class BoundRailSetup implements RailSetup {
+
+    private static final String MAIN = "main";
+
+    private final Stage stage;
+    private final FlowConfig flow;
+    private final RailsConfig config;
+    private final Prompts prompts;
+    private final ConnectedModels models;
+    private final Catalogue catalogue;
+    private final RailSettings.Reader settings;
+    private final Set<String> readParameters = new HashSet<>();
+
+    BoundRailSetup(
+            Stage stage,
+            FlowConfig flow,
+            RailsConfig config,
+            Prompts prompts,
+            ConnectedModels models,
+            Catalogue catalogue,
+            RailSettings.Reader settings) {
+        this.stage = stage;
+        this.flow = flow;
+        this.config = config;
+        this.prompts = prompts;
+        this.models = models;
+        this.catalogue = catalogue;
+        this.settings = settings;
+    }
+
+    /** The parameters that the flow reference gives and the rail has not asked for. */
+    List<String> unreadParameters() {
+        return flow.reference().parameters().keySet().stream()
+                .filter(name -> !readParameters.contains(name))
+                .toList();
+    }
+
+    /** The parameters that the rail has asked for. */
+    Set<String> readParameters() {
+        return readParameters;
+    }
+
+    @Override
+    public Stage stage() {
+        return stage;
+    }
+
+    @Override
+    public String flow() {
+        return flow.reference().text();
+    }
+
+    @Override
+    public Optional<String> parameter(String name) {
+        readParameters.add(name);
+        return Optional.ofNullable(flow.reference().parameters().get(name));
+    }
+
+    @Override
+    public Settings settings(String section) {
+        return settings.section(section);
+    }
+
+    @Override
+    public TaskPrompt prompt(String task) {
+        return compiledPrompt(task);
+    }
+
+    private CompiledPrompt compiledPrompt(String task) {
+        String answering = models.config(task)
+                .or(() -> models.config(MAIN))
+                .map(model -> model.qualifiedName())
+                .orElse("");
+        return prompts.find(task, answering)
+                .orElseThrow(() -> new RailConfigurationException(
+                        "Missing a `%s` prompt template, which is required for the `%s` rail.%s"
+                                .formatted(
+                                        task,
+                                        flow.reference().name(),
+                                        Spelling.suggestion(task, prompts.tasks())
+                                                .replaceFirst("^; d", " D"))));
+    }
+
+    @Override
+    public ChatModel model(String type) {
+        return models.get(type)
+                .orElseThrow(() -> new RailConfigurationException(
+                        "%s flow '%s' references model type '%s' that is not defined in the configuration. Detected model types: %s."
+                                .formatted(
+                                        stageName(),
+                                        flow(),
+                                        type,
+                                        String.join(
+                                                ", ",
+                                                models.types().stream()
+                                                        .map(name -> "'" + name + "'")
+                                                        .toList()))));
+    }
+
+    private String stageName() {
+        String lower = stage.name().toLowerCase(Locale.ROOT);
+        return Character.toUpperCase(lower.charAt(0)) + lower.substring(1);
+    }
+
+    @Override
+    public Optional<ChatModel> findModel(String type) {
+        return models.get(type);
+    }
+
+    @Override
+    public Judge judge(JudgeTask task) {
+        CompiledPrompt prompt = compiledPrompt(task.prompt());
+        ChatModel model = task.modelTypes().stream()
+                .map(models::get)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(() -> model(task.modelTypes().get(task.modelTypes().size() - 1)));
+        return new PromptedJudge(prompt, parser(task, prompt), model, parameters(task, prompt));
+    }
+
+    private OutputParser parser(JudgeTask task, CompiledPrompt prompt) {
+        String name = prompt.outputParser()
+                .or(task::defaultParser)
+                .orElseThrow(() -> new RailConfigurationException(
+                        "The prompt for `%s` names no output_parser, and the `%s` rail has no default; one of %s"
+                                .formatted(task.prompt(), flow.reference().name(), OutputParsers.names())));
+        return OutputParsers.find(name, config.compat())
+                .orElseThrow(() -> new RailConfigurationException(
+                        "The output_parser '%s' of the prompt for `%s` does not say whether a text is safe%s"
+                                .formatted(name, task.prompt(), Spelling.suggestion(name, OutputParsers.names()))));
+    }
+
+    private Map<String, Object> parameters(JudgeTask task, CompiledPrompt prompt) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("temperature", task.temperature().orElse(config.lowestTemperature()));
+        parameters.put("max_tokens", prompt.maxTokens().orElse(task.maxTokens()));
+        if (!prompt.stop().isEmpty()) {
+            parameters.put("stop", prompt.stop());
+        }
+        return parameters;
+    }
+
+    @Override
+    public Action action(String name) {
+        return catalogue
+                .action(name)
+                .map(CataloguedAction::action)
+                .orElseThrow(() ->
+                        new RailConfigurationException("There is no action '%s', which is required for the `%s` rail%s"
+                                .formatted(
+                                        name,
+                                        flow.reference().name(),
+                                        Spelling.suggestion(
+                                                name,
+                                                catalogue.actions().stream()
+                                                        .map(CataloguedAction::name)
+                                                        .toList()))));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.guardrails4j.engine.pipeline;
+
+import dev.guardrails4j.api.RailCheck;
+import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.engine.config.FlowConfig;
+import dev.guardrails4j.engine.plugin.Plugin;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * A rail as one configuration mentions it, ready to check.
+ *
+ * @param stage where it is listed
+ * @param flow how it is listed
+ * @param check what it does
+ * @param rewrites whether it may rewrite the text
+ * @param plugin which jar it is from
+ * @param timeout how long one check may take
+ */
+record ConfiguredRail(
+        Stage stage, FlowConfig flow, RailCheck check, boolean rewrites, Plugin plugin, Duration timeout) {
+
+    /** The rail's name: {@code "self check input"}. */
+    String name() {
+        return flow.reference().name();
+    }
+
+    /** The reference as the configuration spells it. */
+    String reference() {
+        return flow.reference().text();
+    }
+
+    /** The action a rail is logged as when it executes none: {@code "self_check_input"}. */
+    String actionName() {
+        return name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+    }
+
+    boolean passesWhenFailing() {
+        return flow.onError() == FlowConfig.OnError.ALLOW;
+    }
+}

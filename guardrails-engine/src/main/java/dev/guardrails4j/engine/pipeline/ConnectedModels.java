@@ -1,0 +1,41 @@
+package dev.guardrails4j.engine.pipeline;
+
+import dev.guardrails4j.api.ChatModel;
+import dev.guardrails4j.engine.config.ModelConfig;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The models of one configuration by type, the first of each type. Used by one thread, while it is compiled. */
+final class ConnectedModels {
+
+    private final Map<String, ModelConfig> configs = new LinkedHashMap<>();
+    private final Map<String, ChatModel> models = new LinkedHashMap<>();
+
+    void add(ModelConfig config, ChatModel model) {
+        configs.putIfAbsent(config.type(), config);
+        models.putIfAbsent(config.type(), model);
+    }
+
+    boolean has(String type) {
+        return models.containsKey(type);
+    }
+
+    Optional<ChatModel> get(String type) {
+        return Optional.ofNullable(models.get(type));
+    }
+
+    Optional<ModelConfig> config(String type) {
+        return Optional.ofNullable(configs.get(type));
+    }
+
+    Set<String> types() {
+        return models.keySet();
+    }
+
+    Collection<ChatModel> all() {
+        return models.values();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.guardrails4j.engine.pipeline;
+
+import dev.guardrails4j.api.ChatModel;
+import dev.guardrails4j.api.ChatModelProvider;
+import dev.guardrails4j.api.RailConfigurationException;
+import dev.guardrails4j.engine.config.ConfigNode;
+import dev.guardrails4j.engine.config.Location;
+import dev.guardrails4j.engine.config.ModelConfig;
+import dev.guardrails4j.engine.config.Spelling;
+import dev.guardrails4j.engine.model.MainModelOverride;
+import dev.guardrails4j.engine.model.OpenAiCompatibleProvider;
+import dev.guardrails4j.engine.plugin.Catalogue;
+import dev.guardrails4j.engine.plugin.CataloguedProvider;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Connects the models of a configuration through the providers there are. Safe for use by many threads. */
+final class ModelConnector {
+
+    private static final String MAIN = "main";
+    private static final String DEFAULT_ENGINE = "openai";
+
+    private final Catalogue catalogue;
+    private final OpenAiCompatibleProvider anyOpenAiCompatible;
+    private final Function<String, Optional<String>> environment;
+    private final MainModelOverride override;
+
+    @Inject
+    ModelConnector(
+            Catalogue catalogue,
+            OpenAiCompatibleProvider anyOpenAiCompatible,
+            Function<String, Optional<String>> environment) {
+        this.catalogue = catalogue;
+        this.anyOpenAiCompatible = anyOpenAiCompatible;
+        this.environment = environment;
+        this.override = new MainModelOverride(environment);
+    }
+
+    /** @throws RailConfigurationException if no provider takes the engine, or the provider cannot connect it */
+    ChatModel connect(ModelConfig model) {
+        ConfiguredModel setup = new ConfiguredModel(withEngineOfEnvironment(model), environment);
+        Optional<CataloguedProvider> found = catalogue.provider(setup.engine());
+        if (found.isPresent()) {
+            return connect(found.get(), setup);
+        }
+        if (anyOpenAiCompatible.takes(setup.engine(), setup.parameters())) {
+            return anyOpenAiCompatible.connect(setup);
+        }
+        throw new RailConfigurationException(
+                "unknown engine '%s' of the model of type '%s'%s; any other OpenAI-compatible endpoint needs parameters.base_url"
+                        .formatted(
+                                setup.engine(),
+                                setup.type(),
+                                Spelling.suggestion(
+                                        setup.engine(),
+                                        catalogue.providers().stream()
+                                                .map(CataloguedProvider::engine)
+                                                .toList())));
+    }
+
+    private static ChatModel connect(CataloguedProvider found, ConfiguredModel setup) {
+        ChatModelProvider provider = found.provider();
+        try {
+            return found.plugin().call(() -> provider.connect(setup));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new RailConfigurationException("the engine '%s' failed with %s"
+                    .formatted(setup.engine(), e.getClass().getName()));
+        }
+    }
+
+    /** The main model of a configuration that names none: contract "chat server" 4.8. */
+    ModelConfig implicitMain(String configId) {
+        Location nowhere = new Location(configId, 0);
+        return new ModelConfig(
+                MAIN,
+                DEFAULT_ENGINE,
+                Optional.empty(),
+                Optional.empty(),
+                ConfigNode.emptyMap("models.main.parameters", nowhere),
+                nowhere);
+    }
+
+    private ModelConfig withEngineOfEnvironment(ModelConfig model) {
+        return new ModelConfig(
+                model.type(),
+                override.engine(model.type(), model.engine()),
+                model.model(),
+                model.apiKeyVariable(),
+                model.parameters(),
+                model.location());
+    }
+}

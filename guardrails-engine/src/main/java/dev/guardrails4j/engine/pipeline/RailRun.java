@@ -1,0 +1,94 @@
+package dev.guardrails4j.engine.pipeline;
+
+import dev.guardrails4j.api.ChatModel;
+import dev.guardrails4j.api.ChatRequest;
+import dev.guardrails4j.api.ChatResponse;
+import dev.guardrails4j.api.Deadline;
+import dev.guardrails4j.api.Message;
+import dev.guardrails4j.api.RailContext;
+import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.engine.plugin.Catalogue;
+import dev.guardrails4j.engine.plugin.CataloguedAction;
+import dev.guardrails4j.engine.trace.ExecutedAction;
+import dev.guardrails4j.engine.trace.RailRecorder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a rail is given for one check.
+ *
+ * @param stage where the conversation is
+ * @param text what is checked
+ * @param userText what the user said
+ * @param botText what the model answered
+ * @param reasoning why; empty if it does not tell
+ * @param relevantChunks what was retrieved
+ * @param messages the conversation
+ * @param variables the context variables
+ * @param deadline when the check must be done
+ * @param catalogue where actions are found
+ * @param recorder where it is written down
+ */
+record RailRun(
+        Stage stage,
+        String text,
+        String userText,
+        String botText,
+        Optional<String> reasoning,
+        List<String> relevantChunks,
+        List<Message> messages,
+        Map<String, Object> variables,
+        Deadline deadline,
+        Catalogue catalogue,
+        RailRecorder recorder)
+        implements RailContext {
+
+    static RailRun of(
+            Stage stage, String text, Turn turn, Deadline deadline, Catalogue catalogue, RailRecorder recorder) {
+        return new RailRun(
+                stage,
+                text,
+                turn.userText(),
+                turn.botText(),
+                Optional.of(turn.reasoning()).filter(thoughts -> !thoughts.isEmpty()),
+                List.copyOf(turn.chunks()),
+                turn.messages(),
+                turn.variables(),
+                deadline,
+                catalogue,
+                recorder);
+    }
+
+    @Override
+    public ChatResponse generate(ChatModel model, String task, ChatRequest request) {
+        return RecordedCall.of(model, task, request, deadline, recorder::called);
+    }
+
+    @Override
+    public Object execute(String action, Map<String, ?> parameters) throws Exception {
+        CataloguedAction found = catalogue
+                .action(action)
+                .orElseThrow(() -> new IllegalArgumentException("There is no action '" + action + "'"));
+        ActionRun run = new ActionRun(this, Collections.unmodifiableMap(new LinkedHashMap<String, Object>(parameters)));
+        Instant startedAt = Instant.now();
+        long startNanos = System.nanoTime();
+        Object result = null;
+        try {
+            result = found.plugin().call(() -> found.action().execute(run));
+            return result;
+        } finally {
+            recorder.executed(new ExecutedAction(
+                    action,
+                    run.parameters(),
+                    result,
+                    run.calls(),
+                    startedAt,
+                    Duration.ofNanos(System.nanoTime() - startNanos)));
+        }
+    }
+}

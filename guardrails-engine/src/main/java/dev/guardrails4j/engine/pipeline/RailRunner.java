@@ -1,0 +1,268 @@
+package dev.guardrails4j.engine.pipeline;
+
+import dev.guardrails4j.api.ModelException;
+import dev.guardrails4j.api.Verdict;
+import dev.guardrails4j.engine.RailUnavailableException;
+import dev.guardrails4j.engine.RequestCancelledException;
+import dev.guardrails4j.engine.plugin.Catalogue;
+import dev.guardrails4j.engine.trace.ActivatedRail;
+import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
+import dev.guardrails4j.engine.trace.RailRecorder;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one rail over one text: in a thread of its own, within its deadline, and never past a fault. A rail that throws,
+ * returns nothing or is late has not let the text pass; only its flow's {@code on_error: allow} does.
+ */
+final class RailRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RailRunner.class);
+
+    private final EngineThreads threads;
+    private final Catalogue catalogue;
+
+    RailRunner(EngineThreads threads, Catalogue catalogue) {
+        this.threads = threads;
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * What a rail decided, and what is to be told of it.
+     *
+     * @param verdict what holds
+     * @param record what happened
+     */
+    record Decided(Verdict verdict, ActivatedRail record) {
+
+        boolean isFailure() {
+            return record.outcome() == Outcome.FAILED;
+        }
+    }
+
+    /**
+     * Runs a rail and waits for what it decides.
+     *
+     * @throws RailUnavailableException if the rail's model is out of service
+     * @throws RequestCancelledException if nobody waits for the answer any more
+     */
+    Decided run(ConfiguredRail rail, String text, Turn turn, RunningDeadline requestDeadline) {
+        try (Attempt attempt = start(rail, text, turn, requestDeadline, done -> {})) {
+            return attempt.decision();
+        }
+    }
+
+    /**
+     * Starts a rail.
+     *
+     * @param whenDone told from the rail's thread when the attempt has an outcome
+     */
+    Attempt start(
+            ConfiguredRail rail, String text, Turn turn, RunningDeadline requestDeadline, Consumer<Attempt> whenDone) {
+        RailRecorder recorder =
+                new RailRecorder(rail.stage().name().toLowerCase(Locale.ROOT), rail.reference(), rail.actionName());
+        RunningDeadline deadline = requestDeadline.within(rail.timeout());
+        RailRun run = RailRun.of(rail.stage(), text, turn, deadline, catalogue, recorder);
+        Attempt attempt = new Attempt(
+                rail,
+                recorder,
+                deadline,
+                () -> rail.plugin().call(() -> rail.check().check(run)),
+                whenDone);
+        attempt.begin();
+        return attempt;
+    }
+
+    /** One rail at work on one text. Its decision is asked for by one thread. */
+    final class Attempt implements AutoCloseable {
+
+        private final ConfiguredRail rail;
+        private final RailRecorder recorder;
+        private final RunningDeadline deadline;
+        private final FutureTask<Verdict> task;
+
+        private Attempt(
+                ConfiguredRail rail,
+                RailRecorder recorder,
+                RunningDeadline deadline,
+                Callable<Verdict> check,
+                Consumer<Attempt> whenDone) {
+            this.rail = rail;
+            this.recorder = recorder;
+            this.deadline = deadline;
+            this.task = new FutureTask<>(check) {
+                @Override
+                protected void done() {
+                    whenDone.accept(Attempt.this);
+                }
+            };
+        }
+
+        ConfiguredRail rail() {
+            return rail;
+        }
+
+        /** How long it may still take. */
+        Duration remaining() {
+            return deadline.remaining();
+        }
+
+        private void begin() {
+            try {
+                threads.rails().execute(task);
+            } catch (RejectedExecutionException e) {
+                task.cancel(false);
+            }
+        }
+
+        /**
+         * Waits for the decision.
+         *
+         * @throws RailUnavailableException if the rail's model is out of service
+         * @throws RequestCancelledException if nobody waits for the answer any more
+         */
+        Decided decision() {
+            try {
+                return decided(verdict(), recorder);
+            } catch (RailFailure failure) {
+                return failed(rail, failure, recorder);
+            }
+        }
+
+        private Verdict verdict() {
+            try {
+                Verdict verdict = task.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+                if (verdict == null) {
+                    throw new RailFailure("it returned no verdict", null);
+                }
+                if (verdict instanceof Verdict.Rewrite && !rail.rewrites()) {
+                    throw new RailFailure("it rewrote the text, which it does not declare to do", null);
+                }
+                return verdict;
+            } catch (CancellationException e) {
+                throw new RailFailure("no thread was free to run it", e);
+            } catch (TimeoutException e) {
+                throw new RailFailure("it did not decide in time", e);
+            } catch (ExecutionException e) {
+                Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+                throw new RailFailure("it failed with " + cause.getClass().getName(), cause);
+            } catch (InterruptedException e) {
+                throw new RequestCancelledException(e);
+            }
+        }
+
+        /** Stops the rail if it is still at work, and whatever it has called. */
+        @Override
+        public void close() {
+            if (!task.isDone()) {
+                deadline.cancel();
+                task.cancel(true);
+            }
+            deadline.close();
+        }
+    }
+
+    private static Decided decided(Verdict verdict, RailRecorder recorder) {
+        if (verdict instanceof Verdict.Block block) {
+            return new Decided(
+                    verdict,
+                    recorder.ended(
+                            Outcome.BLOCKED,
+                            List.of("refuse to respond", "stop"),
+                            block.evidence(),
+                            outcome("block", block.reason(), block.evidence(), List.of(), false)));
+        }
+        if (verdict instanceof Verdict.Rewrite rewrite) {
+            return new Decided(
+                    verdict,
+                    recorder.ended(
+                            Outcome.REWRITTEN,
+                            List.of(),
+                            rewrite.evidence(),
+                            outcome("transform", null, rewrite.evidence(), List.of(rewrite.text()), false)));
+        }
+        return new Decided(
+                verdict,
+                recorder.ended(
+                        Outcome.PASSED,
+                        List.of(),
+                        verdict.evidence(),
+                        outcome("allow", null, verdict.evidence(), List.of(), false)));
+    }
+
+    private static Decided failed(ConfiguredRail rail, RailFailure failure, RailRecorder recorder) {
+        String reason = "the rail '%s' could not decide: %s".formatted(rail.name(), failure.getMessage());
+        Map<String, Object> evidence = Map.of("failure", failure.getMessage());
+        Map<String, Object> value = outcome("block", reason, evidence, List.of(), true);
+        if (rail.passesWhenFailing()) {
+            LOG.warn("{}; the text passes, since its flow says on_error: allow", reason);
+            return new Decided(Verdict.allow(), recorder.ended(Outcome.BYPASSED, List.of(), evidence, value));
+        }
+        Optional<ModelException> outage = failure.outage();
+        if (outage.isPresent()) {
+            throw new RailUnavailableException(rail.reference(), outage.get());
+        }
+        LOG.error("{}; the text is blocked", reason);
+        // An exception's message may hold the text under check.
+        LOG.debug("Why the rail '{}' failed", rail.name(), failure.getCause());
+        return new Decided(Verdict.block(reason), recorder.ended(Outcome.FAILED, List.of("stop"), evidence, value));
+    }
+
+    /** The reference's RailOutcome, contract "config and rails" 2.2. */
+    private static Map<String, Object> outcome(
+            String decision,
+            @Nullable String reason,
+            Map<String, Object> metadata,
+            List<String> rewritten,
+            boolean failed) {
+        Map<String, Object> outcome = new LinkedHashMap<>();
+        outcome.put("decision", decision);
+        if (reason != null) {
+            outcome.put("reason", reason);
+        }
+        outcome.put("metadata", metadata);
+        outcome.put(
+                "transforms",
+                rewritten.stream().map(text -> Map.of("text", text)).toList());
+        outcome.put("failed", failed);
+        return outcome;
+    }
+
+    /** A rail did not decide. */
+    private static final class RailFailure extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        RailFailure(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+
+        /** The outage of a model behind it, however deep the rail has wrapped it. */
+        Optional<ModelException> outage() {
+            Throwable cause = getCause();
+            for (int depth = 0; cause != null && depth < 16; depth++) {
+                if (cause instanceof ModelException outage) {
+                    return Optional.of(outage);
+                }
+                cause = cause.getCause();
+            }
+            return Optional.empty();
+        }
+    }
+}

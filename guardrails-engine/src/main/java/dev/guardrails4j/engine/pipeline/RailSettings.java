@@ -1,0 +1,107 @@
+package dev.guardrails4j.engine.pipeline;
+
+import dev.guardrails4j.engine.config.ConfigNode;
+import dev.guardrails4j.engine.config.NodeSettings;
+import dev.guardrails4j.engine.config.Problem;
+import dev.guardrails4j.engine.config.Spelling;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The sections of {@code rails.config}, and which of them rails have read: what no rail has read is a typing error or the
+ * setting of a rail that is not there, and would silently switch a protection off. Used by one thread.
+ */
+final class RailSettings {
+
+    /** The sections of the reference's own rails, contract "config and rails" 1.4. */
+    private static final Set<String> KNOWN_TO_THE_REFERENCE = Set.of(
+            "jailbreak_detection",
+            "sensitive_data_detection",
+            "injection_detection",
+            "fact_checking",
+            "content_safety",
+            "regex_detection",
+            "gliner",
+            "privateai",
+            "fiddler",
+            "patronus",
+            "autoalign",
+            "clavata",
+            "pangea",
+            "trend_micro",
+            "ai_defense",
+            "crowdstrike_aidr",
+            "guardrails_ai",
+            "hf_classifier",
+            "context_bloat_detection",
+            "polygraf",
+            "f5");
+
+    private final ConfigNode node;
+    private final Map<String, NodeSettings> read = new LinkedHashMap<>();
+    private final Set<String> doubtful = new HashSet<>();
+
+    RailSettings(ConfigNode node) {
+        this.node = node;
+    }
+
+    /** The sections that one rail reads while it is configured. */
+    final class Reader {
+
+        private final Set<String> sections = new HashSet<>();
+
+        NodeSettings section(String name) {
+            sections.add(name);
+            return read.computeIfAbsent(name, RailSettings.this::settings);
+        }
+
+        /** The rail gave up before it had read everything: what it left unread says nothing. */
+        void gaveUp() {
+            doubtful.addAll(sections);
+        }
+    }
+
+    Reader reader() {
+        return new Reader();
+    }
+
+    private NodeSettings settings(String name) {
+        ConfigNode section = node.entries().get(name);
+        return section == null
+                ? new NodeSettings(ConfigNode.emptyMap(node.pathOf(name), node.location()), false)
+                : new NodeSettings(section, true);
+    }
+
+    /** What no rail has read. */
+    List<Problem> unread() {
+        List<Problem> problems = new ArrayList<>();
+        node.entries().forEach((name, section) -> {
+            NodeSettings settings = read.get(name);
+            if (settings == null) {
+                problems.add(unreadSection(name, section));
+            } else if (!doubtful.contains(name)) {
+                problems.addAll(settings.unreadKeys());
+            }
+        });
+        return problems;
+    }
+
+    private Problem unreadSection(String name, ConfigNode section) {
+        if (KNOWN_TO_THE_REFERENCE.contains(name)) {
+            return Problem.warning(
+                    section.location(),
+                    "%s has no effect: no rail of this configuration reads it".formatted(section.path()));
+        }
+        Set<String> known = new HashSet<>(KNOWN_TO_THE_REFERENCE);
+        known.addAll(read.keySet());
+        known.add("compat");
+        return Problem.error(
+                section.location(),
+                "unknown section '%s' in rails.config: no rail of this configuration reads it%s"
+                        .formatted(name, Spelling.suggestion(name, known)));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.guardrails4j.engine.pipeline;
+
+import dev.guardrails4j.api.ChatResponse;
+import dev.guardrails4j.api.Message;
+import dev.guardrails4j.api.TokenUsage;
+import dev.guardrails4j.api.Verdict;
+import dev.guardrails4j.engine.GenerationResult;
+import dev.guardrails4j.engine.GenerationResult.Blocked;
+import dev.guardrails4j.engine.trace.ActivatedRail;
+import dev.guardrails4j.engine.trace.GenerationLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Collects what a request's result is made of. Used by the thread of its request only. */
+final class ResultBuilder {
+
+    private final Blueprint blueprint;
+    private final Turn turn;
+    private final long startNanos = System.nanoTime();
+    private final List<ActivatedRail> activated = new ArrayList<>();
+    private TokenUsage usage = TokenUsage.NONE;
+    private Map<String, Object> modelOutput = Map.of();
+    private Optional<Blocked> block = Optional.empty();
+    private String refusal = "";
+
+    ResultBuilder(Blueprint blueprint, Turn turn) {
+        this.blueprint = blueprint;
+        this.turn = turn;
+    }
+
+    void add(ActivatedRail rail) {
+        activated.add(rail);
+    }
+
+    void answeredBy(ChatResponse response) {
+        usage = usage.plus(response.usage());
+        modelOutput = response.raw();
+    }
+
+    void blocked(ConfiguredRail rail, Verdict.Block verdict, boolean failure) {
+        Refusal kind = failure ? Refusal.of(rail).becauseOfFailure() : Refusal.of(rail);
+        refusal = kind.text(blueprint.config());
+        block = Optional.of(new Blocked(
+                rail.stage(),
+                rail.reference(),
+                rail.name(),
+                verdict.reason(),
+                failure,
+                blueprint.config().railsExceptions() ? Optional.of(kind.exception(rail)) : Optional.empty()));
+        turn.set("triggered_%s_rail".formatted(rail.stage().name().toLowerCase(Locale.ROOT)), rail.reference());
+    }
+
+    /** A rail blocked: the refusal takes the answer's place, and nothing of the answer is left. */
+    GenerationResult refused() {
+        turn.answer(refusal, "");
+        modelOutput = Map.of();
+        return result(Message.assistant(refusal), "content_filter");
+    }
+
+    /** The model answered and the rails let it pass. */
+    GenerationResult answered(ChatResponse.Choice choice) {
+        if (turn.botText().equals(choice.message().text())) {
+            return result(choice.message(), choice.finishReason());
+        }
+        modelOutput = Map.of();
+        return result(choice.message().withText(turn.botText()), choice.finishReason());
+    }
+
+    /** Nothing was generated: the text that was checked comes back. */
+    GenerationResult echoed(String text) {
+        return result(Message.assistant(text), "stop");
+    }
+
+    private GenerationResult result(Message message, String finishReason) {
+        return new GenerationResult(
+                message,
+                turn.reasoning(),
+                finishReason,
+                block,
+                usage,
+                turn.variables(),
+                modelOutput,
+                new GenerationLog(List.copyOf(activated), Duration.ofNanos(System.nanoTime() - startNanos)));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.guardrails4j.engine.stream;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * The rolling window of contract "config and rails" 3: cuts the chunks of a stream into batches, each checked together with
+ * the end of what was checked before it. A chunk is what the model sends at once, whatever its length.
+ *
+ * <p>Where a batch would end within a word, the beginning of the word waits for the next batch, so that no word is ever
+ * checked in halves. Not safe for use by several threads.
+ */
+public final class OutputWindow {
+
+    /** The longest beginning of a word that waits, in characters: what is longer is no word. */
+    private static final int LONGEST_WORD = 128;
+
+    private final int chunkSize;
+    private final int contextSize;
+
+    private final StringBuilder pending = new StringBuilder();
+    private final Deque<Integer> contextChunks = new ArrayDeque<>();
+    private int contextChunksLength;
+    private String context = "";
+    private int newChunks;
+    private boolean isFirst = true;
+
+    /**
+     * @param chunkSize after how many chunks a batch is checked, at least 1
+     * @param contextSize how many chunks of what was checked before are checked again, at least 0
+     */
+    public OutputWindow(int chunkSize, int contextSize) {
+        if (chunkSize < 1 || contextSize < 0) {
+            throw new IllegalArgumentException("chunkSize is below 1 or contextSize is below 0");
+        }
+        this.chunkSize = chunkSize;
+        this.contextSize = contextSize;
+    }
+
+    /**
+     * A part of the stream.
+     *
+     * @param check what the rails look at: the end of earlier batches, this one, and the word it ends in
+     * @param release what may go to the user if they let it; may be empty
+     */
+    public record Batch(String check, String release) {}
+
+    /** Takes the next chunk; gives a batch when one is full. */
+    public Optional<Batch> add(String chunk) {
+        pending.append(chunk);
+        remember(chunk.length());
+        newChunks++;
+        return newChunks >= due() ? Optional.of(cut(wordInProgress())) : Optional.empty();
+    }
+
+    /** The stream has ended; gives what is left, if anything is. */
+    public Optional<Batch> end() {
+        return pending.isEmpty() ? Optional.empty() : Optional.of(cut(0));
+    }
+
+    /** The first batch is a whole window, every later one makes up a window together with its context. */
+    private int due() {
+        return isFirst ? chunkSize : Math.max(1, chunkSize - contextSize);
+    }
+
+    private void remember(int length) {
+        contextChunks.addLast(length);
+        contextChunksLength += length;
+        if (contextChunks.size() > contextSize) {
+            contextChunksLength -= contextChunks.removeFirst();
+        }
+    }
+
+    private Batch cut(int held) {
+        String all = context + pending;
+        Batch batch = new Batch(all, pending.substring(0, pending.length() - held));
+        int released = all.length() - held;
+        context = all.substring(Math.min(released, Math.max(0, all.length() - contextChunksLength)), released);
+        pending.delete(0, pending.length() - held);
+        newChunks = 0;
+        isFirst = false;
+        return batch;
+    }
+
+    /** How many characters at the end belong to a word that may go on. */
+    private int wordInProgress() {
+        int length = 0;
+        while (length < pending.length()) {
+            int character = pending.codePointBefore(pending.length() - length);
+            if (!Character.isLetterOrDigit(character) || Character.isIdeographic(character)) {
+                return length;
+            }
+            length += Character.charCount(character);
+            if (length > LONGEST_WORD) {
+                return 0;
+            }
+        }
+        return length;
+    }
+}

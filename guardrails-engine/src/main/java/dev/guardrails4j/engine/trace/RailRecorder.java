@@ -1,0 +1,65 @@
+package dev.guardrails4j.engine.trace;
+
+import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what one rail does while it runs. Safe for use by many threads; guarded by its own monitor. */
+public final class RailRecorder {
+
+    private final String type;
+    private final String name;
+    private final String ownAction;
+    private final Instant startedAt = Instant.now();
+    private final long startNanos = System.nanoTime();
+    private final List<ModelCall> ownCalls = new ArrayList<>();
+    private final List<ExecutedAction> actions = new ArrayList<>();
+
+    /**
+     * @param type {@code "input"}, {@code "output"} ...
+     * @param name the flow as the configuration spells it
+     * @param ownAction the action that model calls belong to which the rail makes itself
+     */
+    public RailRecorder(String type, String name, String ownAction) {
+        this.type = type;
+        this.name = name;
+        this.ownAction = ownAction;
+    }
+
+    /** A model call that the rail made itself. */
+    public synchronized void called(ModelCall call) {
+        ownCalls.add(call);
+    }
+
+    /** An action that the rail executed. */
+    public synchronized void executed(ExecutedAction action) {
+        actions.add(action);
+    }
+
+    /**
+     * The rail has ended.
+     *
+     * @param decisions what follows from it, beside the actions it executed
+     * @param evidence why
+     * @param returnValue what it decided, in JSON-like values
+     */
+    public synchronized ActivatedRail ended(
+            Outcome outcome, List<String> decisions, Map<String, Object> evidence, @Nullable Object returnValue) {
+        Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
+        List<ExecutedAction> executed = new ArrayList<>();
+        if (actions.isEmpty() || !ownCalls.isEmpty()) {
+            executed.add(
+                    new ExecutedAction(ownAction, Map.of(), returnValue, List.copyOf(ownCalls), startedAt, duration));
+        }
+        executed.addAll(actions);
+        List<String> decided = new ArrayList<>();
+        executed.forEach(action -> decided.add("execute " + action.name()));
+        decided.addAll(decisions);
+        return new ActivatedRail(
+                type, name, outcome, List.copyOf(decided), List.copyOf(executed), evidence, startedAt, duration);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.guardrails4j.engine;
+
+import dev.guardrails4j.api.Action;
+import dev.guardrails4j.api.ActionContext;
+import dev.guardrails4j.api.Judge;
+import dev.guardrails4j.api.JudgeTask;
+import dev.guardrails4j.api.Rail;
+import dev.guardrails4j.api.RailCheck;
+import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.api.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/** The rails that the engine's tests put on the class path, as a jar would bring them. */
+public final class TestRails {
+
+    private TestRails() {}
+
+    /** Runs everywhere. */
+    abstract static class EveryStage implements Rail {
+
+        @Override
+        public Set<Stage> stages() {
+            return Set.of(Stage.INPUT, Stage.RETRIEVAL, Stage.OUTPUT);
+        }
+    }
+
+    /** Blocks what contains one of {@code rails.config.words.forbidden}. */
+    public static final class Words extends EveryStage {
+
+        @Override
+        public String name() {
+            return "check words";
+        }
+
+        @Override
+        public RailCheck configure(RailSetup setup) {
+            List<String> forbidden = setup.settings("words").strings("forbidden");
+            return context -> forbidden.stream()
+                    .filter(context.text()::contains)
+                    .findFirst()
+                    .map(word -> Verdict.block("holds a forbidden word").with("word", word))
+                    .orElseGet(Verdict::allow);
+        }
+    }
+
+    /** Replaces {@code $from} by {@code $to}. */
+    public static final class Replace extends EveryStage {
+
+        @Override
+        public String name() {
+            return "replace";
+        }
+
+        @Override
+        public boolean rewrites() {
+            return true;
+        }
+
+        @Override
+        public RailCheck configure(RailSetup setup) {
+            String from = setup.parameter("from").orElseThrow();
+            String to = setup.parameter("to").orElse("");
+            return context -> Verdict.rewrite(context.text().replace(from, to));
+        }
+    }
+
+    /** Throws. */
+    public static final class Throwing extends EveryStage {
+
+        @Override
+        public String name() {
+            return "throw";
+        }
+
+        @Override
+        public RailCheck configure(RailSetup setup) {
+            return context -> {
+                throw new IllegalStateException("the text was " + context.text());
+            };
+        }
+    }
+
+    /** Never decides. */
+    public static final class Hanging extends EveryStage {
+
+        @Override
+        public String name() {
+            return "hang";
+        }
+
+        @Override
+        public RailCheck configure(RailSetup setup) {
+            return context -> {
+                new CountDownLatch(1).await();
+                return Verdict.allow();
+            };
+        }
+    }
+
+    /** Decides nothing. */
+    public static final class Undecided extends EveryStage {
+
+        @Override
+        public String name() {
+            return "undecided";
+        }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        public RailCheck configure(RailSetup setup) {
+            return context -> null;
+        }
+    }
+
+    /** Asks a model of type {@code judge}, else main. */
+    public static final class Judging extends EveryStage {
+
+        @Override
+        public String name() {
+            return "judge";
+        }
+
+        @Override
+        public RailCheck configure(RailSetup setup) {
+            Judge judge =
+                    setup.judge(JudgeTask.of("judge_text", "judge", "main").withDefaultParser("is_content_safe"));
+            return context ->
+                    judge.judge(context, Map.of("text", context.text())).safe()
+                            ? Verdict.allow()
+                            : Verdict.block("judged unsafe");
+        }
+    }
+
+    /** Executes the action {@link Counting}. */
+    public static final class Acting extends EveryStage {
+
+        @Override
+        public String name() {
+            return "act";
+        }
+
+        @Override
+        public RailCheck configure(RailSetup setup) {
+            setup.action("count_letters");
+            return context -> {
+                Object letters = context.execute("count_letters", Map.of("text", context.text()));
+                return letters.equals(0) ? Verdict.block("is empty") : Verdict.allow();
+            };
+        }
+    }
+
+    /** Counts letters. */
+    public static final class Counting implements Action {
+
+        @Override
+        public String name() {
+            return "count_letters";
+        }
+
+        @Override
+        public Object execute(ActionContext context) {
+            return context.parameters().get("text").toString().length();
+        }
+    }
+}
