@@ -1,0 +1,83 @@
+package dev.guardrails4j.server.openai;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.guardrails4j.api.TokenUsage;
+import dev.guardrails4j.engine.GenerationResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to {@code POST /v1/chat/completions} (contract "chat server" 1.3, DESIGN 5).
+ *
+ * @param id unique
+ * @param object {@code "chat.completion"}
+ * @param created when, in seconds since 1970
+ * @param model the model's name as the request has it
+ * @param choices the answer, the only one
+ * @param usage the tokens of the main model's calls
+ * @param guardrails what the rails have to tell
+ */
+public record ChatCompletion(
+        String id,
+        String object,
+        long created,
+        String model,
+        List<Choice> choices,
+        Usage usage,
+        GuardrailsOutput guardrails) {
+
+    /**
+     * Renders what the engine made of a request.
+     *
+     * @param configId the first of the configurations that were used
+     * @param requestId the request's id
+     */
+    public static ChatCompletion of(
+            ChatCompletionRequest request, String configId, String requestId, GenerationResult result, Instant now) {
+        return new ChatCompletion(
+                "chatcmpl-" + UUID.randomUUID(),
+                "chat.completion",
+                now.getEpochSecond(),
+                request.model(),
+                List.of(Choice.of(result)),
+                Usage.of(result.usage()),
+                GuardrailsOutput.of(request.guardrails().reply(), configId, requestId, result));
+    }
+
+    /**
+     * An answer.
+     *
+     * @param logprobs the upstream's; not given if a rail changed the answer
+     */
+    public record Choice(
+            int index,
+            CompletionMessage message,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSerialize(using = FreeValueSerializer.class) @Nullable
+            Object logprobs,
+
+            String finishReason) {
+
+        static Choice of(GenerationResult result) {
+            return new Choice(0, CompletionMessage.of(result), UpstreamAnswer.logprobs(result), finishReason(result));
+        }
+
+        private static String finishReason(GenerationResult result) {
+            if (!result.message().toolCalls().isEmpty()) {
+                return "tool_calls";
+            }
+            return result.finishReason().isEmpty() ? "stop" : result.finishReason();
+        }
+    }
+
+    /** Tokens spent. */
+    public record Usage(long promptTokens, long completionTokens, long totalTokens) {
+
+        static Usage of(TokenUsage usage) {
+            return new Usage(usage.promptTokens(), usage.completionTokens(), usage.totalTokens());
+        }
+    }
+}

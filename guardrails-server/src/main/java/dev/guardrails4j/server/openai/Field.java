@@ -1,0 +1,123 @@
+package dev.guardrails4j.server.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A value of a request body that knows where it stands, and reads itself as what it has to be. What it is not, it records
+ * in the reference's words, and reads as empty. A null counts as not given, except where it says otherwise.
+ *
+ * @param node the value; missing if the body does not have it
+ * @param location {@code "body.messages.0.role"}
+ * @param violations where it records what is wrong
+ */
+record Field(JsonNode node, String location, Violations violations) {
+
+    static final String REQUIRED = "Field required";
+    static final String NOT_A_STRING = "Input should be a valid string";
+    static final String NOT_A_LIST = "Input should be a valid list";
+    static final String NOT_AN_OBJECT = "Input should be a valid dictionary";
+
+    /** Names in locations come from the caller. */
+    private static final int LONGEST_NAME = 100;
+
+    Field at(String key) {
+        JsonNode member = node.get(key);
+        return new Field(
+                member == null ? MissingNode.getInstance() : member, location + "." + shortened(key), violations);
+    }
+
+    /** The items of a list in their order. */
+    List<Field> items() {
+        List<Field> items = new ArrayList<>(node.size());
+        for (int index = 0; index < node.size(); index++) {
+            items.add(new Field(node.get(index), location + "." + index, violations));
+        }
+        return items;
+    }
+
+    boolean isMissing() {
+        return node.isMissingNode();
+    }
+
+    boolean isGiven() {
+        return !node.isMissingNode() && !node.isNull();
+    }
+
+    void reject(String message) {
+        violations.add(location, message);
+    }
+
+    /** Says that an object has no other members than these. */
+    void forbidOthers(Collection<String> known) {
+        node.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                at(name).reject("Extra inputs are not permitted");
+            }
+        });
+    }
+
+    /** An object that must be there, itself. */
+    boolean isObject() {
+        return is(node.isObject(), NOT_AN_OBJECT);
+    }
+
+    /** A list that must be there, itself. */
+    boolean isList() {
+        return is(node.isArray(), NOT_A_LIST);
+    }
+
+    /** A string that must be there. */
+    Optional<String> string() {
+        return is(node.isTextual(), NOT_A_STRING) ? Optional.of(node.textValue()) : Optional.empty();
+    }
+
+    /** A string, if it is given. */
+    Optional<String> optionalString() {
+        return isGiven() ? string() : Optional.empty();
+    }
+
+    /** One of these words, which must be there. */
+    Optional<String> oneOf(String... words) {
+        if (!isMissing() && node.isTextual() && Arrays.asList(words).contains(node.textValue())) {
+            return Optional.of(node.textValue());
+        }
+        reject(isMissing() ? REQUIRED : "Input should be " + quoted(words));
+        return Optional.empty();
+    }
+
+    /** A list of strings that must be there. */
+    Optional<List<String>> strings() {
+        if (!isList()) {
+            return Optional.empty();
+        }
+        List<String> strings = new ArrayList<>();
+        items().forEach(item -> item.string().ifPresent(strings::add));
+        return strings.size() == node.size() ? Optional.of(strings) : Optional.empty();
+    }
+
+    private boolean is(boolean right, String otherwise) {
+        if (!right) {
+            reject(isMissing() ? REQUIRED : otherwise);
+        }
+        return right;
+    }
+
+    private static String quoted(String... words) {
+        List<String> quoted = Arrays.stream(words).map(word -> "'" + word + "'").toList();
+        int last = quoted.size() - 1;
+        return last == 0
+                ? quoted.get(0)
+                : quoted.stream().limit(last).collect(Collectors.joining(", ")) + " or " + quoted.get(last);
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
+    }
+}

@@ -1,0 +1,63 @@
+package dev.guardrails4j.server.openai;
+
+import dev.guardrails4j.api.TokenUsage;
+import dev.guardrails4j.engine.trace.ActivatedRail;
+import dev.guardrails4j.engine.trace.GenerationLog;
+import dev.guardrails4j.engine.trace.ModelCall;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How long a request took, and what it cost, as {@code guardrails.log.stats} tells it (contract "chat server" 2). */
+record LogStats(
+        @Nullable BigDecimal inputRailsDuration,
+        @Nullable BigDecimal dialogRailsDuration,
+        @Nullable BigDecimal generationRailsDuration,
+        @Nullable BigDecimal outputRailsDuration,
+        @Nullable BigDecimal totalDuration,
+        BigDecimal llmCallsDuration,
+        long llmCallsCount,
+        long llmCallsTotalPromptTokens,
+        long llmCallsTotalCompletionTokens,
+        long llmCallsTotalTokens) {
+
+    /** Of a request whose log was not asked for. */
+    static final LogStats NONE = new LogStats(null, null, null, null, null, BigDecimal.ZERO, 0, 0, 0, 0);
+
+    static LogStats of(GenerationLog log) {
+        List<ModelCall> calls = log.modelCalls().toList();
+        TokenUsage usage = calls.stream().map(ModelCall::usage).reduce(TokenUsage.NONE, TokenUsage::plus);
+        return new LogStats(
+                duration(log, "input"),
+                duration(log, "dialog"),
+                duration(log, "generation"),
+                duration(log, "output"),
+                Seconds.of(log.total()),
+                Seconds.of(calls.stream().map(ModelCall::duration).reduce(Duration.ZERO, Duration::plus)),
+                calls.size(),
+                usage.promptTokens(),
+                usage.completionTokens(),
+                usage.totalTokens());
+    }
+
+    /** From the beginning of the first rail of a type to the end of the last; null if none ran. */
+    private static @Nullable BigDecimal duration(GenerationLog log, String type) {
+        List<ActivatedRail> rails = log.activatedRails().stream()
+                .filter(rail -> rail.type().equals(type))
+                .toList();
+        if (rails.isEmpty()) {
+            return null;
+        }
+        Instant start = rails.stream()
+                .map(ActivatedRail::startedAt)
+                .min(Instant::compareTo)
+                .orElseThrow();
+        Instant end = rails.stream()
+                .map(rail -> rail.startedAt().plus(rail.duration()))
+                .max(Instant::compareTo)
+                .orElseThrow();
+        return Seconds.of(Duration.between(start, end));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.guardrails4j.server.openai;
+
+import java.util.List;
+
+/**
+ * What a request wants told beside the answer (contract "chat server" 2).
+ *
+ * @param modelOutput whether the main model's answer as it came from upstream
+ * @param variables which context variables
+ * @param log which parts of the log
+ */
+public record ReplyOptions(boolean modelOutput, OutputVariables variables, LogParts log) {
+
+    /** Nothing beside the answer. */
+    static final ReplyOptions NONE = new ReplyOptions(false, OutputVariables.NONE, LogParts.NONE);
+
+    /**
+     * Which context variables are told.
+     *
+     * @param all whether all are
+     * @param names those that are, if not all
+     */
+    public record OutputVariables(boolean all, List<String> names) {
+
+        static final OutputVariables NONE = new OutputVariables(false, List.of());
+        static final OutputVariables ALL = new OutputVariables(true, List.of());
+
+        public OutputVariables {
+            names = List.copyOf(names);
+        }
+    }
+
+    /** Which parts of the log are told. */
+    public record LogParts(boolean activatedRails, boolean modelCalls, boolean internalEvents, boolean colangHistory) {
+
+        static final LogParts NONE = new LogParts(false, false, false, false);
+
+        boolean isAny() {
+            return activatedRails || modelCalls || internalEvents || colangHistory;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.guardrails4j.server.openai;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Parses the body of a request into a tree, within limits of depth and size. Contract "chat server" 1.1. */
+final class RequestBody {
+
+    private static final String WHOLE = "body";
+    private static final int DEEPEST = 100;
+    private static final String NOT_AN_OBJECT = "Input should be a valid dictionary or object to extract fields from";
+
+    // The length of strings is bounded by the length of the body.
+    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .reader();
+
+    private RequestBody() {}
+
+    /**
+     * The object that a body holds.
+     *
+     * @throws RequestException if it holds none
+     */
+    static Field parse(byte[] body) {
+        JsonNode tree = tree(body);
+        Violations violations = new Violations();
+        Field whole = new Field(tree, WHOLE, violations);
+        if (!tree.isObject()) {
+            whole.reject(tree.isMissingNode() || tree.isNull() ? Field.REQUIRED : NOT_AN_OBJECT);
+        } else if (!isSpeakable(tree)) {
+            rejectUnspeakable(whole);
+        }
+        violations.throwIfAny();
+        return whole;
+    }
+
+    private static JsonNode tree(byte[] body) {
+        try {
+            return READER.readTree(body);
+        } catch (StreamConstraintsException e) {
+            throw RequestException.invalid(
+                    WHOLE + ": JSON is nested more than " + DEEPEST + " levels deep or holds a too long name or number",
+                    "");
+        } catch (JsonProcessingException e) {
+            String offset = String.valueOf(offset(e, body));
+            throw RequestException.invalid(WHOLE + "." + offset + ": JSON decode error", offset);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The character, counted from 0, at which the text stops being JSON. */
+    private static int offset(JsonProcessingException e, byte[] body) {
+        long bytes = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
+        int length = (int) Math.max(0, Math.min(bytes, body.length));
+        String before = new String(body, 0, length, StandardCharsets.UTF_8);
+        return before.codePointCount(0, before.length());
+    }
+
+    /** Whether all of it can be passed on: JSON can spell half a character, and a number beyond all bounds. */
+    private static boolean isSpeakable(JsonNode node) {
+        if (node.isTextual()) {
+            return !hasLoneSurrogate(node.textValue());
+        }
+        if (node.isDouble()) {
+            return Double.isFinite(node.doubleValue());
+        }
+        return node.propertyStream().noneMatch(member -> hasLoneSurrogate(member.getKey()))
+                && node.valueStream().allMatch(RequestBody::isSpeakable);
+    }
+
+    private static void rejectUnspeakable(Field field) {
+        if (field.node().isTextual()) {
+            field.reject(Field.NOT_A_STRING + ", unable to parse raw data as a unicode string");
+        } else if (field.node().isDouble()) {
+            field.reject("Input should be a finite number");
+        } else if (field.node().isArray()) {
+            field.items().stream().filter(item -> !isSpeakable(item.node())).forEach(RequestBody::rejectUnspeakable);
+        } else {
+            field.node().fieldNames().forEachRemaining(name -> {
+                if (hasLoneSurrogate(name)) {
+                    field.reject("Keys should be valid strings, unable to parse raw data as a unicode string");
+                } else if (!isSpeakable(field.at(name).node())) {
+                    rejectUnspeakable(field.at(name));
+                }
+            });
+        }
+    }
+
+    private static boolean hasLoneSurrogate(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            if (Character.isSurrogate(text.charAt(index))) {
+                if (index + 1 == text.length()
+                        || !Character.isSurrogatePair(text.charAt(index), text.charAt(index + 1))) {
+                    return true;
+                }
+                index++;
+            }
+        }
+        return false;
+    }
+}
