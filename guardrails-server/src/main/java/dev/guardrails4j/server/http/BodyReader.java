@@ -1,0 +1,52 @@
+package dev.guardrails4j.server.http;
+
+import dev.guardrails4j.server.openai.RequestException;
+import io.javalin.http.ContentType;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the bodies of requests, up to their limit. */
+final class BodyReader {
+
+    private final int maxBodyBytes;
+
+    BodyReader(int maxBodyBytes) {
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    /**
+     * The body, which is or may be JSON.
+     *
+     * @throws RequestException if it is longer than the limit, compressed, or says that it is something else: a browser
+     *     sends a form or plain text to any address without asking, so these must not pass for JSON
+     */
+    byte[] read(Context context) throws IOException {
+        String encoding = context.header("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw RequestException.of(415, "Compressed request bodies are not supported; send the body as it is");
+        }
+        if (context.req().getContentLengthLong() > maxBodyBytes) {
+            throw tooLong();
+        }
+        byte[] body = context.req().getInputStream().readNBytes(maxBodyBytes + 1);
+        if (body.length > maxBodyBytes) {
+            throw tooLong();
+        }
+        // Contract 1.1: what is no JSON is read as a string, which is not an object.
+        return body.length == 0 || mayBeJson(context.contentType()) ? body : new byte[] {'"', '"'};
+    }
+
+    private RequestException tooLong() {
+        return RequestException.of(413, "The request body is longer than " + maxBodyBytes + " bytes");
+    }
+
+    private static boolean mayBeJson(@Nullable String contentType) {
+        if (contentType == null || contentType.isBlank()) {
+            return true;
+        }
+        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return type.equals(ContentType.JSON) || (type.startsWith("application/") && type.endsWith("+json"));
+    }
+}

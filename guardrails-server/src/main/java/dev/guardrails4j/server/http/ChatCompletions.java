@@ -1,0 +1,123 @@
+package dev.guardrails4j.server.http;
+
+import dev.guardrails4j.api.RailConfigurationException;
+import dev.guardrails4j.engine.Configurations;
+import dev.guardrails4j.engine.GenerationResult;
+import dev.guardrails4j.engine.GenerationResult.Blocked;
+import dev.guardrails4j.engine.Guardrails;
+import dev.guardrails4j.engine.config.InvalidConfigIdException;
+import dev.guardrails4j.server.openai.ChatCompletion;
+import dev.guardrails4j.server.openai.ChatCompletionRequest;
+import dev.guardrails4j.server.openai.ErrorBody;
+import dev.guardrails4j.server.openai.Json;
+import dev.guardrails4j.server.openai.PythonText;
+import dev.guardrails4j.server.openai.RequestException;
+import io.javalin.http.ContentType;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code POST /v1/chat/completions}, contract "chat server" 1.2 and 1.3. Safe for use by many threads. */
+final class ChatCompletions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChatCompletions.class);
+
+    private final Configurations configurations;
+    private final Optional<String> defaultConfigId;
+    private final BodyReader bodies;
+    private final Admission admission;
+    private final Clock clock;
+
+    ChatCompletions(
+            Configurations configurations,
+            Optional<String> defaultConfigId,
+            BodyReader bodies,
+            Admission admission,
+            Clock clock) {
+        this.configurations = configurations;
+        this.defaultConfigId = defaultConfigId;
+        this.bodies = bodies;
+        this.admission = admission;
+        this.clock = clock;
+    }
+
+    /** Serves one request. */
+    void serve(Context context) throws IOException {
+        ChatCompletionRequest request = ChatCompletionRequest.read(bodies.read(context));
+        admission.enter();
+        try {
+            List<String> configIds = configIds(request);
+            AccessLog.note(context, configIds);
+            Guardrails guardrails = guardrails(configIds, request);
+            rejectUnsupported(request);
+            GenerationResult result = guardrails.generate(request.toGeneration());
+            answer(context, request, configIds.get(0), result);
+        } finally {
+            admission.leave();
+        }
+    }
+
+    private List<String> configIds(ChatCompletionRequest request) {
+        List<String> ids = request.guardrails().configIds();
+        return ids.isEmpty()
+                ? defaultConfigId
+                        .or(configurations::singleId)
+                        .map(List::of)
+                        .orElseThrow(() -> RequestException.of(
+                                422, "No guardrails config_id provided and server has no default configuration"))
+                : ids;
+    }
+
+    private Guardrails guardrails(List<String> configIds, ChatCompletionRequest request) {
+        if (!request.model().isEmpty() && request.model().isBlank()) {
+            throw RequestException.cannotLoad(configIds);
+        }
+        try {
+            return configurations.get(configIds);
+        } catch (InvalidConfigIdException e) {
+            LOG.debug("Configurations {} are not there: {}", PythonText.list(configIds), e.getMessage());
+            throw RequestException.cannotLoad(configIds);
+        } catch (RailConfigurationException e) {
+            LOG.warn("Configurations {} cannot be used:\n{}", PythonText.list(configIds), e.getMessage());
+            throw RequestException.cannotLoad(configIds);
+        }
+    }
+
+    /** What this version does not do, in the order of contract 1.2. */
+    private static void rejectUnsupported(ChatCompletionRequest request) {
+        if (request.guardrails().threadId().isPresent()) {
+            throw RequestException.of(400, "Conversation threads are not enabled on this server.");
+        }
+        if (request.stream()) {
+            throw RequestException.of(400, "Streaming is not supported yet by this version; leave out stream");
+        }
+        if (request.conversation().messages().isEmpty()) {
+            throw RequestException.of(422, "messages must be non-empty");
+        }
+    }
+
+    private void answer(Context context, ChatCompletionRequest request, String configId, GenerationResult result) {
+        result.block().ifPresent(block -> tellBlock(context, block));
+        result.block()
+                .flatMap(Blocked::exception)
+                .ifPresentOrElse(
+                        exception -> new ErrorAnswer(
+                                        400,
+                                        ErrorBody.blocked(result.block().get().flow(), exception, clock.instant()),
+                                        Map.of())
+                                .send(context),
+                        () -> context.contentType(ContentType.JSON)
+                                .result(Json.write(ChatCompletion.of(
+                                        request, configId, RequestId.of(context), result, clock.instant()))));
+    }
+
+    private static void tellBlock(Context context, Blocked block) {
+        context.header("X-Guardrails-Status", "blocked");
+        context.header("X-Guardrails-Rail", HeaderText.of(block.flow()));
+    }
+}

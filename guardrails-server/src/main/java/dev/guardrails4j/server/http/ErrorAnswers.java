@@ -1,0 +1,98 @@
+package dev.guardrails4j.server.http;
+
+import dev.guardrails4j.api.ModelException;
+import dev.guardrails4j.api.RailConfigurationException;
+import dev.guardrails4j.engine.RailUnavailableException;
+import dev.guardrails4j.engine.RequestCancelledException;
+import dev.guardrails4j.server.openai.ErrorBody;
+import dev.guardrails4j.server.openai.RequestException;
+import io.javalin.http.HttpResponseException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where exceptions become answers: the table of contract "chat server" 1.1. */
+final class ErrorAnswers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final int UNAVAILABLE = 503;
+    private static final int INTERNAL = 500;
+
+    private ErrorAnswers() {}
+
+    /** What the caller is told of an exception, and the operator what the caller is not. */
+    static ErrorAnswer of(Exception exception) {
+        if (exception instanceof RequestException refused) {
+            return refused(refused);
+        }
+        if (exception instanceof RailUnavailableException outage) {
+            return railUnavailable(outage);
+        }
+        if (exception instanceof ModelException failure) {
+            return modelFailed(failure);
+        }
+        if (exception instanceof RailConfigurationException unusable) {
+            LOG.warn("A configuration could not be used: {}", unusable.getMessage());
+            return ErrorAnswer.of(400, String.valueOf(unusable.getMessage()));
+        }
+        if (exception instanceof RequestCancelledException) {
+            return ErrorAnswer.of(UNAVAILABLE, "The server stopped before the request was done. Please retry later.");
+        }
+        if (exception instanceof HttpResponseException refused) {
+            return ErrorAnswer.of(refused.getStatus(), HttpStatus.getMessage(refused.getStatus()));
+        }
+        if (exception instanceof HttpException unreadable) {
+            return ErrorAnswer.of(unreadable.getCode(), HttpStatus.getMessage(unreadable.getCode()));
+        }
+        return unforeseen(exception);
+    }
+
+    /** What the caller is told of a fault that nobody foresaw. */
+    static ErrorAnswer unforeseen(Throwable fault) {
+        LOG.error("A request failed for a reason that was not foreseen", fault);
+        return ErrorAnswer.of(INTERNAL, "Internal server error");
+    }
+
+    private static ErrorAnswer refused(RequestException refused) {
+        return new ErrorAnswer(
+                refused.status(),
+                refused.body(),
+                refused.status() == UNAVAILABLE ? Map.of(RETRY_AFTER, "1") : Map.of());
+    }
+
+    private static ErrorAnswer railUnavailable(RailUnavailableException outage) {
+        ErrorAnswer answer = new ErrorAnswer(
+                UNAVAILABLE,
+                ErrorBody.of(
+                        UNAVAILABLE,
+                        String.valueOf(outage.getMessage()),
+                        Optional.of(outage.flow()),
+                        Optional.of("rail_unavailable")),
+                retryAfter(outage.outage()));
+        LOG.warn("The rail '{}' is unavailable: {}", outage.flow(), answer.message());
+        return answer;
+    }
+
+    private static ErrorAnswer modelFailed(ModelException failure) {
+        int status = failure.status().orElse(INTERNAL);
+        String said = failure.getMessage();
+        String message = said == null || said.isBlank() ? "HTTP " + status : said;
+        ErrorAnswer answer = new ErrorAnswer(
+                status, ErrorBody.of(status, message, failure.param(), failure.code()), retryAfter(failure));
+        LOG.warn("The main model failed with status {}: {}", status, answer.message());
+        return answer;
+    }
+
+    private static Map<String, String> retryAfter(ModelException failure) {
+        return failure.retryAfter()
+                .map(Duration::toMillis)
+                .map(millis -> Map.of(RETRY_AFTER, String.valueOf(Math.max(0, (millis + 999) / 1_000))))
+                .orElse(Map.of());
+    }
+}

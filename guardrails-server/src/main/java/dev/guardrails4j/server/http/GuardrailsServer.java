@@ -1,0 +1,157 @@
+package dev.guardrails4j.server.http;
+
+import dev.guardrails4j.engine.Configurations;
+import dev.guardrails4j.server.openai.Json;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.ContentType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.router.EndpointNotFound;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP server: routes, limits and threads. Starts once, and is closed once; closing waits a while for requests that
+ * run.
+ */
+public final class GuardrailsServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GuardrailsServer.class);
+    private static final int VIRTUAL_THREADS_SINCE = 21;
+    private static final int MOST_PLATFORM_THREADS = 1_000;
+    private static final int FEWEST_PLATFORM_THREADS = 8;
+    private static final int WAITING_CONNECTIONS = 4_096;
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(30);
+
+    private final ServerSettings settings;
+    private final Configurations configurations;
+    private final Javalin javalin;
+
+    /** A server that does not listen yet. The configurations remain the caller's, who closes them after the server. */
+    public GuardrailsServer(ServerSettings settings, Configurations configurations) {
+        this.settings = settings;
+        this.configurations = configurations;
+        this.javalin = Javalin.create(this::configure);
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @return the port, which matters if the settings leave the choice to the machine
+     * @throws RuntimeException if the address cannot be listened on; its cause, or the cause's, is the {@link
+     *     java.net.BindException}
+     */
+    public int start() {
+        javalin.start();
+        LOG.debug(
+                "Listening on {}:{}, requests run on {} threads",
+                settings.host(),
+                javalin.port(),
+                hasVirtualThreads() ? "virtual" : "at most " + MOST_PLATFORM_THREADS + " platform");
+        return javalin.port();
+    }
+
+    /** Stops listening, lets the requests that run come to their end, for half a minute at most, and stops. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.http.maxRequestSize = settings.maxBodyBytes();
+        config.router.ignoreTrailingSlashes = false;
+        config.router.javaLangErrorHandler(GuardrailsServer::fail);
+        config.requestLogger.http((context, millis) -> {
+            AccessLog.write(context, millis);
+            RequestId.forget();
+        });
+        config.routes.before(RequestId::assign);
+        config.routes.exception(
+                Exception.class, (e, context) -> ErrorAnswers.of(e).send(context));
+        Routes routes = new Routes(config.routes, settings.prefix());
+        config.routes.exception(EndpointNotFound.class, (e, context) -> routes.unrouted(context));
+        config.routes.exception(
+                HttpResponseException.class, (e, context) -> ErrorAnswers.of(e).send(context));
+        route(routes);
+        listen(config, routes);
+    }
+
+    private void route(Routes routes) {
+        Health health = new Health(new Readiness(configurations, settings.defaultConfigId()));
+        ChatCompletions chat = new ChatCompletions(
+                configurations,
+                settings.defaultConfigId(),
+                new BodyReader(settings.maxBodyBytes()),
+                new Admission(settings.maxConcurrentRequests()),
+                Clock.systemUTC());
+        routes.post("/v1/chat/completions", chat::serve);
+        routes.get(
+                "/v1/rails/configs",
+                context -> context.contentType(ContentType.JSON)
+                        .result(Json.write(configurations.ids().stream()
+                                .map(ConfigEntry::new)
+                                .toList())));
+        routes.get("/v1/health", health::pass);
+        routes.get("/healthz", health::pass);
+        routes.get("/health/live", health::live);
+        routes.get("/health/ready", health::ready);
+        routes.get("/", health::ok);
+    }
+
+    private void listen(JavalinConfig config, Routes routes) {
+        if (hasVirtualThreads()) {
+            config.concurrency.useVirtualThreads = true;
+        } else {
+            config.jetty.threadPool = new QueuedThreadPool(MOST_PLATFORM_THREADS, FEWEST_PLATFORM_THREADS);
+        }
+        config.jetty.addConnector(this::connector);
+        config.jetty.modifyServer(server -> {
+            server.insertHandler(new MethodGate(routes));
+            server.insertHandler(new GracefulHandler());
+            server.setErrorHandler(new JettyErrors());
+            server.setStopTimeout(LONGEST_FAREWELL.toMillis());
+        });
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
+    }
+
+    private ServerConnector connector(Server server, HttpConfiguration http) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setAcceptQueueSize(WAITING_CONNECTIONS);
+        return connector;
+    }
+
+    private static boolean hasVirtualThreads() {
+        return Runtime.version().feature() >= VIRTUAL_THREADS_SINCE;
+    }
+
+    private static void fail(HttpServletResponse response, Error fault) {
+        ErrorAnswer answer = ErrorAnswers.unforeseen(fault);
+        response.setStatus(answer.status());
+        response.setContentType(ContentType.JSON);
+        try {
+            response.getOutputStream().write(Json.write(answer.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private record ConfigEntry(String id) {}
+}

@@ -1,0 +1,51 @@
+package dev.guardrails4j.server.http;
+
+import dev.guardrails4j.api.RailConfigurationException;
+import dev.guardrails4j.engine.Configurations;
+import dev.guardrails4j.engine.config.InvalidConfigException;
+import dev.guardrails4j.engine.config.InvalidConfigIdException;
+import dev.guardrails4j.engine.config.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether the server can do its main job: the configuration that serves requests which name none compiles. Safe for use
+ * by many threads.
+ */
+final class Readiness {
+
+    private static final int MOST_PROBLEMS = 5;
+
+    private final Configurations configurations;
+    private final Optional<String> defaultConfigId;
+
+    Readiness(Configurations configurations, Optional<String> defaultConfigId) {
+        this.configurations = configurations;
+        this.defaultConfigId = defaultConfigId;
+    }
+
+    /** What keeps the server from serving, without the paths of files; empty if nothing does. */
+    List<Unready> problems() {
+        return defaultConfigId.or(configurations::singleId).map(this::problems).orElse(List.of());
+    }
+
+    private List<Unready> problems(String configId) {
+        try {
+            configurations.get(List.of(configId));
+            return List.of();
+        } catch (InvalidConfigException e) {
+            return e.problems().stream()
+                    .filter(Problem::isError)
+                    .limit(MOST_PROBLEMS)
+                    .map(problem -> new Unready(configId, problem.message()))
+                    .toList();
+        } catch (InvalidConfigIdException e) {
+            return List.of(new Unready(configId, "There is no such configuration"));
+        } catch (RailConfigurationException e) {
+            return List.of(new Unready(configId, "The configuration cannot be loaded; the log says why"));
+        }
+    }
+
+    /** Why a configuration does not serve. */
+    record Unready(String configId, String message) {}
+}

@@ -1,0 +1,52 @@
+package dev.guardrails4j.server.http;
+
+import static dev.guardrails4j.server.http.RunningServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("DESIGN 5: /health/ready")
+class ReadinessTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void isReadyWhateverIsWrongWithConfigurationsThatAreNotTheDefault() {
+        assertThat(ready(Optional.of("pass")).statusCode()).isEqualTo(200);
+        assertThat(ready(Optional.empty()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void isNotReadyWhenTheDefaultConfigurationIsBroken() {
+        HttpResponse<String> answer = ready(Optional.of("broken"));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(json(answer).path("status").asText()).isEqualTo("not_ready");
+        assertThat(json(answer).at("/problems/0/config_id").asText()).isEqualTo("broken");
+        assertThat(json(answer).at("/problems/0/message").asText())
+                .contains("self chekc input")
+                .doesNotContain(folder.toString());
+    }
+
+    @Test
+    void isNotReadyWhenTheDefaultConfigurationIsNotThere() {
+        HttpResponse<String> answer = ready(Optional.of("gone"));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("\"config_id\":\"gone\"");
+    }
+
+    private HttpResponse<String> ready(Optional<String> defaultConfigId) {
+        ConfigRoot root = ConfigRoot.standard(folder, "http://127.0.0.1:1/v1");
+        try (RunningServer server =
+                RunningServer.start(root.folder(), RunningServer.settings("", defaultConfigId))) {
+            return server.get("/health/ready");
+        }
+    }
+}

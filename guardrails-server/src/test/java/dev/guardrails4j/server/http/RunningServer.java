@@ -1,0 +1,121 @@
+package dev.guardrails4j.server.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import dev.guardrails4j.engine.Configurations;
+import dev.guardrails4j.engine.EngineModule;
+import dev.guardrails4j.engine.EngineResources;
+import dev.guardrails4j.engine.config.ConfigFolders;
+import dev.guardrails4j.engine.plugin.Catalogue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A server on a free port over the configurations of a folder, and a client for it. */
+final class RunningServer implements AutoCloseable {
+
+    static final String CHAT = "/v1/chat/completions";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Injector engine;
+    private final GuardrailsServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final int port;
+
+    private RunningServer(Path root, ServerSettings settings) {
+        engine = Guice.createInjector(
+                new EngineModule(Catalogue.ofClassPath(), name -> Optional.empty()),
+                binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root)));
+        server = new GuardrailsServer(settings, engine.getInstance(Configurations.class));
+        port = server.start();
+    }
+
+    static RunningServer start(Path root, ServerSettings settings) {
+        return new RunningServer(root, settings);
+    }
+
+    static RunningServer start(ConfigRoot root) {
+        return start(root.folder(), settings("", Optional.of("pass")));
+    }
+
+    static ServerSettings settings(String prefix, Optional<String> defaultConfigId) {
+        return new ServerSettings("127.0.0.1", 0, prefix, defaultConfigId, ServerSettings.DEFAULT_MAX_BODY_BYTES);
+    }
+
+    int port() {
+        return port;
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
+    HttpResponse<String> get(String path) {
+        return send("GET", path, "");
+    }
+
+    /** Asks for a chat completion as JSON. */
+    HttpResponse<String> chat(String body) {
+        return send("POST", CHAT, body, "Content-Type", "application/json");
+    }
+
+    HttpResponse<String> send(String method, String path, String body, String... headers) {
+        return send(method, path, BodyPublishers.ofString(body), headers);
+    }
+
+    HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(path)));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return client.send(request.method(method, body).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        return json(response.body());
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The body of an error, as one line that is easy to compare. */
+    static JsonNode error(String message, String type, String param, String code) {
+        return JSON.createObjectNode()
+                .set("error", JSON.createObjectNode()
+                        .put("message", message)
+                        .put("type", type)
+                        .put("param", param)
+                        .put("code", code));
+    }
+
+    /** Closes the server alone, as a command that is told to stop does first. */
+    void stop() {
+        server.close();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        engine.getInstance(EngineResources.class).close();
+    }
+}
