@@ -35,6 +35,7 @@ final class ConfigMerge {
                 laterFirst(later.models(), earlier.models(), ConfigMerge::content),
                 laterFirst(later.prompts(), earlier.prompts(), ConfigMerge::content),
                 flows(earlier.flows(), later.flows()),
+                later.running(),
                 merge(earlier.railSettings(), later.railSettings()),
                 instructions(earlier.generalInstructions(), later.generalInstructions()),
                 botMessages(earlier.botMessages(), later.botMessages()),

@@ -57,6 +57,7 @@ final class ConfigReader {
                 models,
                 prompts,
                 rails.flows(),
+                rails.running(),
                 rails.settings(),
                 instructions,
                 botMessages,

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param models in configured order
  * @param prompts in configured order
  * @param flows the flows of each stage in configured order; an entry for every stage
+ * @param running how they are run
  * @param railSettings the node {@code rails.config}: a map, empty if there is none
  * @param generalInstructions {@code instructions} of type general, joined by line breaks
  * @param botMessages texts by bot intent ({@code "refuse to respond"}), which replace the built-in ones
@@ -28,6 +29,7 @@ public record RailsConfig(
         List<ModelConfig> models,
         List<PromptConfig> prompts,
         Map<Stage, List<FlowConfig>> flows,
+        RunningConfig running,
         ConfigNode railSettings,
         Optional<String> generalInstructions,
         Map<String, List<String>> botMessages,
@@ -37,6 +39,11 @@ public record RailsConfig(
         boolean passthrough,
         Optional<String> actionsServerUrl,
         boolean compat) {
+
+    /** Whether the judging rails of a stage run at once. */
+    public boolean isParallel(Stage stage) {
+        return running.parallel().contains(stage);
+    }
 
     /** The first model of a type. */
     public Optional<ModelConfig> model(String type) {

@@ -31,14 +31,19 @@ final class RailsReader {
      * What {@code rails} says.
      *
      * @param flows an entry for every stage
+     * @param running how they are run
      * @param settings the node {@code rails.config}, a map, without {@code compat}
      */
-    record Rails(Map<Stage, List<FlowConfig>> flows, ConfigNode settings, boolean compat) {}
+    record Rails(Map<Stage, List<FlowConfig>> flows, RunningConfig running, ConfigNode settings, boolean compat) {}
 
     Rails read(NodeReader rails) {
         Map<Stage, List<FlowConfig>> flows = new EnumMap<>(Stage.class);
+        RunningReader running = new RunningReader();
         for (Stage stage : Stage.values()) {
-            flows.put(stage, stage(stage, rails.section(stage.name().toLowerCase(Locale.ROOT))));
+            NodeReader section = rails.section(stage.name().toLowerCase(Locale.ROOT));
+            flows.put(stage, flows(section));
+            running.read(stage, section);
+            section.rejectUnknownKeys();
         }
         toolRails(rails.section("tool_output"));
         toolRails(rails.section("tool_input"));
@@ -47,31 +52,12 @@ final class RailsReader {
         NodeReader config = rails.section("config");
         boolean compat = compat(config);
         rails.rejectUnknownKeys();
-        return new Rails(Collections.unmodifiableMap(flows), settings(config.node()), compat);
+        return new Rails(Collections.unmodifiableMap(flows), running.config(), settings(config.node()), compat);
     }
 
-    private List<FlowConfig> stage(Stage stage, NodeReader section) {
+    private List<FlowConfig> flows(NodeReader section) {
         List<FlowConfig> flows = new ArrayList<>();
         section.items("flows").forEach(item -> flow(item).ifPresent(flows::add));
-        section.notYetFlag("parallel", "rails run one after the other");
-        if (stage == Stage.INPUT) {
-            section.notYetFlag("speculative_generation", "the model is asked after the rails have passed the text");
-            section.read("speculative_max_buffered_tokens", node -> Values.integer(node, 1));
-            String scope = section.read("scope", Values::string).orElse("new");
-            if (!scope.equals("new")) {
-                section.error("scope", "must be new: every user message since the last answer is checked");
-            }
-        }
-        if (stage == Stage.OUTPUT) {
-            section.read("streaming", Values::map);
-            section.notYet("streaming", WARNING, "answers are not streamed");
-            if (section.has("apply_to_reasoning_traces")) {
-                section.warning(
-                        "apply_to_reasoning_traces",
-                        "is a key that NeMo Guardrails has removed; reasoning is not checked");
-            }
-        }
-        section.rejectUnknownKeys();
         return List.copyOf(flows);
     }
 

@@ -5,6 +5,7 @@ import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.api.ChatResponse;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.Role;
+import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.engine.GenerationRequest;
 import dev.guardrails4j.engine.GenerationResult;
 import dev.guardrails4j.engine.plugin.Catalogue;

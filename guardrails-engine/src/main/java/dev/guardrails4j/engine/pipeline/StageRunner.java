@@ -8,7 +8,7 @@ import dev.guardrails4j.engine.pipeline.RailRunner.Attempt;
 import dev.guardrails4j.engine.pipeline.RailRunner.Decided;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -96,7 +96,7 @@ final class StageRunner {
         List<Attempt> attempts = atOnce.stream()
                 .map(rail -> rails.start(rail, turn.text(rail.stage()), turn, deadline, done::add))
                 .toList();
-        Map<Attempt, Decided> decisions = new IdentityHashMap<>();
+        Map<Attempt, Decided> decisions = new HashMap<>();
         try {
             boolean blocked = false;
             while (!blocked && decisions.size() < attempts.size()) {

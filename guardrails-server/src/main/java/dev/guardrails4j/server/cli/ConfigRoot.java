@@ -44,7 +44,8 @@ record ConfigRoot(Path path, Optional<String> defaultId) {
     List<String> ids(Configurations configurations) {
         List<String> ids = configurations.ids();
         if (ids.isEmpty()) {
-            throw new CommandFailure("no configuration in %s: neither it nor a folder in it has a config.yml".formatted(path));
+            throw new CommandFailure(
+                    "no configuration in %s: neither it nor a folder in it has a config.yml".formatted(path));
         }
         return ids;
     }

@@ -10,7 +10,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code guardrails}, which has only sub-commands. */
 @Command(
         name = "guardrails",
-        description = "Guardrails for chat models: an OpenAI-compatible server that checks what goes in and what comes out.",
+        description =
+                "Guardrails for chat models: an OpenAI-compatible server that checks what goes in and what comes out.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
@@ -47,7 +48,9 @@ public final class GuardrailsCommand {
         PrintWriter err = command.getErr();
         err.println("guardrails: " + wrong.getMessage());
         UnmatchedArgumentException.printSuggestions(wrong, err);
-        err.printf("'%s --help' tells what can be said here.%n", command.getCommandSpec().qualifiedName());
+        err.printf(
+                "'%s --help' tells what can be said here.%n",
+                command.getCommandSpec().qualifiedName());
         return ExitCode.USAGE;
     }
 

@@ -4,11 +4,11 @@ import dev.guardrails4j.engine.Guardrails;
 import dev.guardrails4j.engine.config.ModelConfig;
 import dev.guardrails4j.engine.model.MainModelOverride;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.ArrayList;
 
 /** The models that configurations use, for the operator to see at a glance. Shows hosts, never whole URLs or keys. */
 final class ModelLines {
@@ -29,7 +29,8 @@ final class ModelLines {
                     .flatMap(config -> config.models().stream())
                     .map(this::describe)
                     .distinct()
-                    .forEach(line -> users.computeIfAbsent(line, key -> new ArrayList<>()).add(report.id()));
+                    .forEach(line -> users.computeIfAbsent(line, key -> new ArrayList<>())
+                            .add(report.id()));
         }
         return users.entrySet().stream()
                 .map(entry -> "%s (%s)".formatted(entry.getKey(), String.join(", ", entry.getValue())))
@@ -39,7 +40,10 @@ final class ModelLines {
     private String describe(ModelConfig model) {
         String engine = override.engine(model.type(), model.engine());
         String name = model.model().map(given -> "/" + given).orElse("");
-        String place = baseUrl(model).flatMap(ModelLines::host).map(host -> " at " + host).orElse("");
+        String place = baseUrl(model)
+                .flatMap(ModelLines::host)
+                .map(host -> " at " + host)
+                .orElse("");
         return model.type() + ": " + engine + name + place;
     }
 

@@ -142,8 +142,8 @@ final class ServerCommand implements Callable<Integer> {
 
     /** One broken configuration among many is told and not served; if it is the one that matters, nothing is. */
     private void requireUsable(List<ConfigReport> reports, Optional<String> defaultId) {
-        boolean isDefaultBroken = reports.stream()
-                .anyMatch(report -> !report.isUsable() && defaultId.equals(Optional.of(report.id())));
+        boolean isDefaultBroken =
+                reports.stream().anyMatch(report -> !report.isUsable() && defaultId.equals(Optional.of(report.id())));
         if (isDefaultBroken || reports.stream().noneMatch(ConfigReport::isUsable)) {
             ConfigReport.printProblems(reports, spec.commandLine().getErr());
             throw new CommandFailure(

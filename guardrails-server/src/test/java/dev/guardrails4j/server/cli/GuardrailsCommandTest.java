@@ -19,7 +19,8 @@ class GuardrailsCommandTest {
 
         assertThat(cli.run("--help")).isZero();
 
-        assertThat(cli.out()).contains("server", "chat", "validate", "rails", "First steps:", "guardrails validate my-configs");
+        assertThat(cli.out())
+                .contains("server", "chat", "validate", "rails", "First steps:", "guardrails validate my-configs");
     }
 
     @ParameterizedTest

@@ -119,7 +119,8 @@ class ServerCommandTest {
     void doesNotStartWithABrokenDefault() {
         cli.file("config/good/config.yml", GOOD).file("config/bad/config.yml", BAD);
 
-        assertThat(cli.run("server", "--port", "0", "--default-config-id", "bad")).isEqualTo(1);
+        assertThat(cli.run("server", "--port", "0", "--default-config-id", "bad"))
+                .isEqualTo(1);
 
         assertThat(cli.err()).contains("no such rail", "its default configuration cannot be used");
     }

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("DESIGN 4 and 8: nothing is unbounded")
 class LimitsTest {
 
-    private static final String HELLO = "{\"model\": \"\", \"messages\": [{\"role\": \"user\", \"content\": \"Hello!\"}]}";
+    private static final String HELLO =
+            "{\"model\": \"\", \"messages\": [{\"role\": \"user\", \"content\": \"Hello!\"}]}";
 
     @TempDir
     private Path folder;

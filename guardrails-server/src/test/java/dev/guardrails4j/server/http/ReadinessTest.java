@@ -44,8 +44,7 @@ class ReadinessTest {
 
     private HttpResponse<String> ready(Optional<String> defaultConfigId) {
         ConfigRoot root = ConfigRoot.standard(folder, "http://127.0.0.1:1/v1");
-        try (RunningServer server =
-                RunningServer.start(root.folder(), RunningServer.settings("", defaultConfigId))) {
+        try (RunningServer server = RunningServer.start(root.folder(), RunningServer.settings("", defaultConfigId))) {
             return server.get("/health/ready");
         }
     }

@@ -129,7 +129,8 @@ class RoutesTest {
             assertThat(prefixed.get("/guard/v0/").body()).contains("ok");
             assertThat(prefixed.get("/guard/v0/v1/health").body()).contains("pass");
             assertThat(prefixed.get("/guard/v0/v1/rails/configs").body()).contains("checked");
-            assertThat(prefixed.send("POST", "/guard/v0/v1/chat/completions", "{}").statusCode())
+            assertThat(prefixed.send("POST", "/guard/v0/v1/chat/completions", "{}")
+                            .statusCode())
                     .isEqualTo(422);
             assertThat(prefixed.get("/guard/v0/healthz/").headers().firstValue("Location"))
                     .contains("/guard/v0/healthz");

@@ -101,11 +101,13 @@ final class RunningServer implements AutoCloseable {
     /** The body of an error, as one line that is easy to compare. */
     static JsonNode error(String message, String type, String param, String code) {
         return JSON.createObjectNode()
-                .set("error", JSON.createObjectNode()
-                        .put("message", message)
-                        .put("type", type)
-                        .put("param", param)
-                        .put("code", code));
+                .set(
+                        "error",
+                        JSON.createObjectNode()
+                                .put("message", message)
+                                .put("type", type)
+                                .put("param", param)
+                                .put("code", code));
     }
 
     /** Closes the server alone, as a command that is told to stop does first. */

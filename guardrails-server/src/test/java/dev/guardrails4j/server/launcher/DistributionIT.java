@@ -73,13 +73,13 @@ class DistributionIT {
     @Test
     void saysThatThePortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                Launched server =
-                        new Launched(command("server", "--port", String.valueOf(taken.getLocalPort())))) {
+                Launched server = new Launched(command("server", "--port", String.valueOf(taken.getLocalPort())))) {
 
             assertThat(server.exitCode()).isEqualTo(1);
             assertThat(server.output())
                     .isEqualTo("guardrails: port %d on 127.0.0.1 is in use; stop what listens there, or choose another"
-                            .formatted(taken.getLocalPort()) + " with --port (0 for any free one)");
+                                    .formatted(taken.getLocalPort())
+                            + " with --port (0 for any free one)");
         }
     }
 
@@ -108,7 +108,9 @@ class DistributionIT {
         Launched chat = new Launched(builder.redirectInput(questions.toFile()));
 
         assertThat(chat.exitCode()).isZero();
-        assertThat(chat.output()).contains("you> Grüß Gott!", "bot> ", "[input] ").doesNotContain("never read");
+        assertThat(chat.output())
+                .contains("you> Grüß Gott!", "bot> ", "[input] ")
+                .doesNotContain("never read");
     }
 
     @Test
@@ -116,7 +118,9 @@ class DistributionIT {
         Launched version = new Launched(command("--version"));
 
         assertThat(version.exitCode()).isZero();
-        assertThat(version.output()).startsWith("Guardrails4J " + projectVersion()).contains("Java ");
+        assertThat(version.output())
+                .startsWith("Guardrails4J " + projectVersion())
+                .contains("Java ");
     }
 
     @Test
@@ -138,8 +142,8 @@ class DistributionIT {
     }
 
     private ProcessBuilder command(String... arguments) {
-        ProcessBuilder builder =
-                new ProcessBuilder(DISTRIBUTION.resolve("bin").resolve("guardrails").toString());
+        ProcessBuilder builder = new ProcessBuilder(
+                DISTRIBUTION.resolve("bin").resolve("guardrails").toString());
         builder.command().addAll(List.of(arguments));
         builder.directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.endsWith("_ID") || name.startsWith("MAIN_MODEL"));
@@ -149,7 +153,8 @@ class DistributionIT {
 
     private static URI address(Launched server) {
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> !server.isAlive() || ADDRESS.matcher(server.output()).find());
+                .until(() ->
+                        !server.isAlive() || ADDRESS.matcher(server.output()).find());
         Matcher address = ADDRESS.matcher(server.output());
         assertThat(address.find()).as("listens; it said: %s", server.output()).isTrue();
         return URI.create(address.group(1));

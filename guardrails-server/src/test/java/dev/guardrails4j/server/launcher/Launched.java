@@ -33,8 +33,7 @@ final class Launched implements AutoCloseable {
     }
 
     private void read(InputStream stream) {
-        try (BufferedReader output =
-                new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+        try (BufferedReader output = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             output.lines().forEach(lines::add);
         } catch (IOException | UncheckedIOException e) {
             lines.add("(output broke off: " + e.getMessage() + ")");

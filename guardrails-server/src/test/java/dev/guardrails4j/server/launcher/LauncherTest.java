@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
 
     /** What the launcher uses besides bash. */
-    private static final List<String> TOOLS =
-            List.of("bash", "basename", "dirname", "find", "grep", "head", "mkdir", "readlink", "rm", "sed", "tail", "tee");
+    private static final List<String> TOOLS = List.of(
+            "bash", "basename", "dirname", "find", "grep", "head", "mkdir", "readlink", "rm", "sed", "tail", "tee");
 
     private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
 
@@ -66,7 +66,11 @@ class LauncherTest {
                 .contains("-Dguardrails.files=" + checkout)
                 .contains("-cp\n%s/lib/a.jar:%s/lib/b.jar\n".formatted(home, home))
                 .endsWith("dev.guardrails4j.server.Main\nvalidate\nsome folder");
-        assertThat(builds()).singleElement().asString().contains("-Pquick").contains("JDK " + folder.resolve("jdk-999"));
+        assertThat(builds())
+                .singleElement()
+                .asString()
+                .contains("-Pquick")
+                .contains("JDK " + folder.resolve("jdk-999"));
     }
 
     @Test
@@ -120,7 +124,8 @@ class LauncherTest {
                 .contains("the build failed")
                 .contains(checkout.resolve("target/guardrails-build.log").toString())
                 .doesNotContain("all was well", "Main");
-        assertThat(checkout.resolve("guardrails-server/target/distribution.stamp")).doesNotExist();
+        assertThat(checkout.resolve("guardrails-server/target/distribution.stamp"))
+                .doesNotExist();
     }
 
     @Test
@@ -209,7 +214,8 @@ class LauncherTest {
 
         assertThat(launched.exitCode()).isEqualTo(1);
         assertThat(launched.output())
-                .contains("JDK 17 or newer is needed", "11.0.2 in " + chosen, "apt-get install openjdk-17-jdk-headless");
+                .contains(
+                        "JDK 17 or newer is needed", "11.0.2 in " + chosen, "apt-get install openjdk-17-jdk-headless");
     }
 
     @Test

@@ -1,0 +1,36 @@
+package dev.guardrails4j.engine.config;
+
+import dev.guardrails4j.api.Stage;
+import java.util.Set;
+
+/**
+ * How the rails of a configuration are run, contract "config and rails" 1.3.
+ *
+ * @param parallel the stages whose judging rails run at once
+ * @param speculative whether the main model starts beside the input rails, and is shown only if they let the text pass
+ * @param maxBufferedChunks how many chunks of a streamed answer are held back until they have, at least 1
+ * @param streaming how answers are checked while they are streamed
+ */
+public record RunningConfig(
+        Set<Stage> parallel, boolean speculative, int maxBufferedChunks, OutputStreaming streaming) {
+
+    static final int DEFAULT_MAX_BUFFERED_CHUNKS = 4096;
+
+    public RunningConfig {
+        parallel = Set.copyOf(parallel);
+    }
+
+    /**
+     * {@code rails.output.streaming}.
+     *
+     * @param enabled whether answers may be streamed through output rails
+     * @param chunkSize after how many chunks the rails are asked, at least 1
+     * @param contextSize how many chunks before those they see again, at least 0
+     * @param streamFirst whether chunks are shown before they are checked; the reference does unless told otherwise, we do
+     *     not
+     */
+    public record OutputStreaming(boolean enabled, int chunkSize, int contextSize, boolean streamFirst) {
+
+        static final OutputStreaming DEFAULT = new OutputStreaming(false, 200, 50, false);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.guardrails4j.engine.config;
+
+import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.engine.config.RunningConfig.OutputStreaming;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Reads how the rails of each stage are run. For one thread. */
+final class RunningReader {
+
+    private final Set<Stage> parallel = EnumSet.noneOf(Stage.class);
+    private boolean speculative;
+    private int maxBufferedChunks = RunningConfig.DEFAULT_MAX_BUFFERED_CHUNKS;
+    private OutputStreaming streaming = OutputStreaming.DEFAULT;
+
+    void read(Stage stage, NodeReader section) {
+        if (section.read("parallel", Values::flag).orElse(false)) {
+            parallel.add(stage);
+        }
+        if (stage == Stage.INPUT) {
+            speculative = section.read("speculative_generation", Values::flag).orElse(false);
+            maxBufferedChunks = section.read("speculative_max_buffered_tokens", node -> Values.integer(node, 1))
+                    .orElse(RunningConfig.DEFAULT_MAX_BUFFERED_CHUNKS);
+            String scope = section.read("scope", Values::string).orElse("new");
+            if (!scope.equals("new")) {
+                section.error("scope", "must be new: every user message since the last answer is checked");
+            }
+        }
+        if (stage == Stage.OUTPUT) {
+            streaming = streaming(section.section("streaming"));
+            if (section.has("apply_to_reasoning_traces")) {
+                section.warning(
+                        "apply_to_reasoning_traces",
+                        "is a key that NeMo Guardrails has removed; reasoning is not checked");
+            }
+        }
+    }
+
+    private static OutputStreaming streaming(NodeReader section) {
+        OutputStreaming usual = OutputStreaming.DEFAULT;
+        OutputStreaming streaming = new OutputStreaming(
+                section.read("enabled", Values::flag).orElse(usual.enabled()),
+                section.read("chunk_size", node -> Values.integer(node, 1)).orElse(usual.chunkSize()),
+                section.read("context_size", node -> Values.integer(node, 0)).orElse(usual.contextSize()),
+                section.read("stream_first", Values::flag).orElse(usual.streamFirst()));
+        section.rejectUnknownKeys();
+        return streaming;
+    }
+
+    RunningConfig config() {
+        return new RunningConfig(parallel, speculative, maxBufferedChunks, streaming);
+    }
+}
