@@ -58,7 +58,11 @@ final class ColangHistory {
         if (line.startsWith("bot ")) {
             return "Bot intent: " + line.substring(4).strip();
         }
-        return line.startsWith("user ") ? "User intent: " + line.substring(5).strip() : line;
+        if (line.startsWith("user ") || line.startsWith("  ")) {
+            return "User intent: "
+                    + line.substring(line.startsWith("  ") ? 2 : 5).strip();
+        }
+        return line;
     }
 
     static String firstTurns(String history, int turns) {

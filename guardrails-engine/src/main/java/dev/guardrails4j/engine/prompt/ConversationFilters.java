@@ -6,13 +6,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Filters over {@code history}, the conversation so far: what users and assistants said, contract "config and rails" 1.5.
- * What others said (system, tools) is left out, so that a client's system message cannot give orders to a judge.
+ * What others said (system, tools) is left out, so that a client's system message cannot give orders to a judge; so are
+ * messages without content, which only call tools.
  */
 final class ConversationFilters {
+
+    private static final Set<Role> SPEAKERS = Set.of(Role.USER, Role.ASSISTANT);
 
     private ConversationFilters() {}
 
@@ -90,7 +94,7 @@ final class ConversationFilters {
         List<Message> turns = new ArrayList<>(items.size());
         for (Object item : items) {
             Message message = MessageValues.toMessage(item).orElseThrow(() -> needsConversation(filter));
-            if (message.role() == Role.USER || message.role() == Role.ASSISTANT) {
+            if (SPEAKERS.contains(message.role()) && !MessageValues.isEmpty(message)) {
                 turns.add(message);
             }
         }

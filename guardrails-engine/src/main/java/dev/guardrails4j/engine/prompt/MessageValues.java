@@ -47,6 +47,12 @@ final class MessageValues {
         return Optional.empty();
     }
 
+    /** Whether there is nothing in it to read or to see. */
+    static boolean isEmpty(Message message) {
+        return message.content().stream()
+                .allMatch(part -> part.isText() && part.text().isBlank());
+    }
+
     private static Optional<Role> role(@Nullable Object name) {
         if ("bot".equals(name)) {
             return Optional.of(Role.ASSISTANT);

@@ -115,7 +115,7 @@ final class TemplateLexer {
             } else if (c == '(' || c == '[' || c == '{') {
                 depth++;
             } else if (c == ')' || c == ']' || c == '}') {
-                depth--;
+                depth = Math.max(0, depth - 1);
             }
         }
         String opening = closing.equals("}}") ? "{{" : "{%";

@@ -43,10 +43,12 @@ final class TemplateSandboxTest {
     @MethodSource("hostileValues")
     void writesValuesVerbatimWhateverTheyLookLike(String value) {
         List<TemplateNode> nodes = TemplateParser.parse("User: {{ user_input }} {{ data.key }} {{ data['list'][0] }}");
-        Map<String, Object> variables = Map.of("user_input", value, "data", Map.of("key", value, "list", List.of(value)));
+        Map<String, Object> variables =
+                Map.of("user_input", value, "data", Map.of("key", value, "list", List.of(value)));
         String expected = "User: " + value + " " + value + " " + value;
 
-        assertThat(DirectTemplate.compile(nodes).orElseThrow().render(variables)).isEqualTo(expected);
+        assertThat(DirectTemplate.compile(nodes).orElseThrow().render(variables))
+                .isEqualTo(expected);
         assertThat(JinjavaTemplate.compile(nodes, sandbox).render(variables)).isEqualTo(expected);
     }
 
@@ -57,14 +59,16 @@ final class TemplateSandboxTest {
                 + "{% for m in history %}{{ m.content | string | trim }}{% endfor %}|{{ [user_input] | join }}";
         Map<String, Object> variables = Map.of("user_input", value, "history", List.of(Message.user(value)));
 
-        String text = JinjavaTemplate.compile(TemplateParser.parse(template), sandbox).render(variables);
+        String text =
+                JinjavaTemplate.compile(TemplateParser.parse(template), sandbox).render(variables);
 
         assertThat(text).isEqualTo(value + "|" + value.strip() + "|" + value);
     }
 
     @Test
     void writesVariablesThatAreNamedAsJinjavaNamesItsOwn() {
-        Map<String, Object> variables = Map.of("request", "r", "loop", "l", "config", "c", "context", "x", "filter", "f");
+        Map<String, Object> variables =
+                Map.of("request", "r", "loop", "l", "config", "c", "context", "x", "filter", "f");
 
         String text = JinjavaTemplate.compile(
                         TemplateParser.parse("{{ request }}{{ loop }}{{ config }}{{ context }}{{ filter }}"), sandbox)
@@ -108,7 +112,7 @@ final class TemplateSandboxTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"class", "getClass", "bytes", "empty", "declaringClass"})
+    @ValueSource(strings = {"class", "getClass", "bytes", "blank", "declaringClass"})
     void givesNothingForPropertiesOfJavaObjects(String property) {
         String template = "{% set x = 1 %}[{{ user_input." + property + " }}{{ message['" + property + "'] }}]";
 
@@ -129,8 +133,8 @@ final class TemplateSandboxTest {
                 "{% set x = 'aaaaaaaaaa' %}{% for i in range(100) %}{% set x = x + x %}{% endfor %}{{ x }}",
                 "{% set x = [1] %}{% for i in range(100) %}{% set x = x + x %}{% endfor %}{{ x }}",
                 "{% set x = 'ab' %}{% for i in range(60) %}{% set x = x | replace('a', 'aa') %}{% endfor %}{{ x }}",
-                "{% set x = ['a'] %}{% for i in range(40) %}{% set x = [x, x] %}{% endfor %}{{ x }}",
-                "{% set x = ['a'] %}{% for i in range(40) %}{% set x = [x, x] %}{% endfor %}{{ x | tojson }}",
+                "{% set x = ['a'] %}{% for i in range(40) %}{% set x = [x, x] %}{% if loop.last %}{{ x }}{% endif %}{% endfor %}",
+                "{% set x = ['a'] %}{% for i in range(40) %}{% set x = [x, x] %}{% if loop.last %}{{ x | tojson }}{% endif %}{% endfor %}",
                 "{% set n = namespace(a=1) %}{% set n.me = n %}{{ n }}",
                 "{% set n = namespace(a=1) %}{% set n.me = n %}{{ n | tojson }}",
                 "{{ range(9000) | join(text) }}"
@@ -155,7 +159,7 @@ final class TemplateSandboxTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{{ secret + 1 }}{% set x = 1 %}",
+                "{{ secret - 1 }}",
                 "{{ secret / 2 }}",
                 "{% for a in number %}{% endfor %}",
                 "{{ secret | last_turns(1) | user_assistant_sequence }}",
@@ -166,17 +170,19 @@ final class TemplateSandboxTest {
         PromptTemplate compiled = new TemplateCompiler().compile(template);
         Map<String, Object> variables = Map.of("secret", "hunter2", "number", 4711);
 
-        assertThat(catchMessages(() -> compiled.render(variables))).noneMatch(message -> message.contains("hunter2")
-                || message.contains("4711"));
+        assertThat(catchMessages(() -> compiled.render(variables)))
+                .noneMatch(message -> message.contains("hunter2") || message.contains("4711"));
     }
 
     @Test
     void refusesTemplatesThatAreNestedTooDeep() {
-        assertThatThrownBy(() -> new TemplateCompiler().compile("{{ " + "(".repeat(5_000) + "1" + ")".repeat(5_000) + " }}"))
+        assertThatThrownBy(() ->
+                        new TemplateCompiler().compile("{{ " + "(".repeat(5_000) + "1" + ")".repeat(5_000) + " }}"))
                 .hasMessageContaining("nested more than 50 deep");
         assertThatThrownBy(() -> new TemplateCompiler().compile("{{ " + "not ".repeat(100_000) + "x }}"))
                 .hasMessageContaining("more than 1000 words");
-        assertThatThrownBy(() -> new TemplateCompiler().compile("{% if x %}".repeat(5_000) + "{% endif %}".repeat(5_000)))
+        assertThatThrownBy(
+                        () -> new TemplateCompiler().compile("{% if x %}".repeat(5_000) + "{% endif %}".repeat(5_000)))
                 .hasMessageContaining("nested more than 30 deep");
     }
 
