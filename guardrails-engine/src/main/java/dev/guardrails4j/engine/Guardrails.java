@@ -71,6 +71,15 @@ public final class Guardrails implements AutoCloseable {
         return pipeline.run(blueprint, request);
     }
 
+    /**
+     * Continues a conversation while its reader watches. Nothing runs before the first event is asked for.
+     *
+     * @return to be closed by the caller; fails as {@link #generate(GenerationRequest)} does
+     */
+    public GenerationStream stream(GenerationRequest request) {
+        return pipeline.stream(blueprint, request);
+    }
+
     /** What it was made from. */
     public RailsConfig config() {
         return blueprint.config();

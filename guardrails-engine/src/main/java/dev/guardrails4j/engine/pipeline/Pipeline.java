@@ -1,20 +1,11 @@
 package dev.guardrails4j.engine.pipeline;
 
-import dev.guardrails4j.api.ChatModel;
-import dev.guardrails4j.api.ChatRequest;
-import dev.guardrails4j.api.ChatResponse;
-import dev.guardrails4j.api.Message;
-import dev.guardrails4j.api.Role;
-import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.engine.GenerationRequest;
 import dev.guardrails4j.engine.GenerationResult;
+import dev.guardrails4j.engine.GenerationStream;
 import dev.guardrails4j.engine.plugin.Catalogue;
-import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
-import dev.guardrails4j.engine.trace.RailRecorder;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The way of a conversation through a blueprint: input rails, retrieval rails, the model, output rails. Blocking; safe for
@@ -42,80 +33,23 @@ public final class Pipeline {
      * @throws dev.guardrails4j.api.RailConfigurationException if the model must be asked and the configuration has none
      */
     public GenerationResult run(Blueprint blueprint, GenerationRequest request) {
-        Duration timeout = request.timeout().orElse(DEFAULT_TIMEOUT);
-        try (RunningDeadline deadline = RunningDeadline.in(timeout, threads.clock())) {
-            return new Run(blueprint, request, deadline).result();
+        try (RunningDeadline deadline = deadline(request)) {
+            return new Run(blueprint, request, rails, threads, deadline).result();
         }
     }
 
-    /** One request on its way. */
-    private final class Run {
-
-        private final Blueprint blueprint;
-        private final GenerationRequest request;
-        private final RunningDeadline deadline;
-        private final Turn turn;
-        private final StageRunner stages;
-        private final ResultBuilder result;
-
-        Run(Blueprint blueprint, GenerationRequest request, RunningDeadline deadline) {
-            this.blueprint = blueprint;
-            this.request = request;
-            this.deadline = deadline;
-            boolean answered = !request.options().dialog() && endsWithAnswer(request.messages());
-            List<Message> asked =
-                    answered ? request.messages().subList(0, request.messages().size() - 1) : request.messages();
-            this.turn = new Turn(asked, request.context());
-            if (answered) {
-                turn.answer(last(request.messages()).text(), "");
-            }
-            this.result = new ResultBuilder(blueprint, turn);
-            this.stages = new StageRunner(rails, blueprint, request.options(), turn, deadline, result);
-        }
-
-        GenerationResult result() {
-            if (turn.hasUserTurn() && !stages.passes(Stage.INPUT)) {
-                return result.refused();
-            }
-            if (!request.options().dialog()) {
-                return checkedOnly();
-            }
-            stages.runRetrieval();
-            ChatResponse response = ask();
-            ChatResponse.Choice choice = response.choices().get(0);
-            turn.answer(choice.message().text(), choice.reasoning());
-            if (!turn.botText().isEmpty() && !stages.passes(Stage.OUTPUT)) {
-                return result.refused();
-            }
-            return result.answered(choice);
-        }
-
-        private GenerationResult checkedOnly() {
-            if (turn.botText().isEmpty()) {
-                return result.echoed(turn.userText());
-            }
-            return stages.passes(Stage.OUTPUT) ? result.echoed(turn.botText()) : result.refused();
-        }
-
-        private ChatResponse ask() {
-            ChatModel model = blueprint.main().get();
-            RailRecorder recorder = new RailRecorder("generation", "generate user intent", "generate_user_intent");
-            ChatRequest asked =
-                    new ChatRequest(request.model(), Instructions.of(blueprint.config(), turn), request.parameters());
-            ChatResponse response = RecordedCall.of(model, "general", asked, deadline, recorder::called);
-            result.add(recorder.ended(Outcome.PASSED, List.of(), Map.of(), null));
-            result.answeredBy(response);
-            return response;
-        }
+    /**
+     * Continues a conversation while its reader watches. Nothing runs before the first event is asked for.
+     *
+     * @return to be closed by the caller; fails as {@link #run} does
+     * @throws dev.guardrails4j.engine.StreamingNotEnabledException if answers may not be streamed through the output rails
+     */
+    public GenerationStream stream(Blueprint blueprint, GenerationRequest request) {
+        RunningDeadline deadline = deadline(request);
+        return new RunningStream(new Run(blueprint, request, rails, threads, deadline), deadline);
     }
 
-    private static boolean endsWithAnswer(List<Message> messages) {
-        return !messages.isEmpty()
-                && last(messages).role() == Role.ASSISTANT
-                && last(messages).toolCalls().isEmpty();
-    }
-
-    private static Message last(List<Message> messages) {
-        return messages.get(messages.size() - 1);
+    private RunningDeadline deadline(GenerationRequest request) {
+        return RunningDeadline.in(request.timeout().orElse(DEFAULT_TIMEOUT), threads.clock());
     }
 }

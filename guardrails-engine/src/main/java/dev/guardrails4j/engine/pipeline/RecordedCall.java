@@ -33,7 +33,7 @@ final class RecordedCall {
         }
     }
 
-    private static ModelCall call(
+    static ModelCall call(
             ChatModel model,
             String task,
             ChatRequest request,

@@ -36,9 +36,9 @@ final class ResultBuilder {
         activated.add(rail);
     }
 
-    void answeredBy(ChatResponse response) {
-        usage = usage.plus(response.usage());
-        modelOutput = response.raw();
+    void answeredBy(TokenUsage spent, Map<String, Object> raw) {
+        usage = usage.plus(spent);
+        modelOutput = raw;
     }
 
     void blocked(ConfiguredRail rail, Verdict.Block verdict, boolean failure) {
@@ -68,6 +68,17 @@ final class ResultBuilder {
         }
         modelOutput = Map.of();
         return result(choice.message().withText(turn.botText()), choice.finishReason());
+    }
+
+    /** The answer was streamed, and this is what was shown of it. */
+    GenerationResult streamed(Message shown, String finishReason) {
+        turn.answer(shown.text(), "");
+        return result(shown, block.isPresent() ? "content_filter" : finishReason);
+    }
+
+    /** What blocked, if something did. */
+    Optional<Blocked> block() {
+        return block;
     }
 
     /** Nothing was generated: the text that was checked comes back. */

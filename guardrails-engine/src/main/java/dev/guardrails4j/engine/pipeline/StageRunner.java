@@ -65,6 +65,14 @@ final class StageRunner {
         }
     }
 
+    boolean hasRails(Stage stage) {
+        return !wanted(stage).isEmpty();
+    }
+
+    boolean mayRewrite(Stage stage) {
+        return wanted(stage).stream().anyMatch(ConfiguredRail::rewrites);
+    }
+
     private List<ConfiguredRail> wanted(Stage stage) {
         return blueprint.railsAt(stage).stream()
                 .filter(rail -> options.wants(stage, rail.name(), rail.reference()))

@@ -41,8 +41,8 @@ public final class OutputWindow {
     /**
      * A part of the stream.
      *
-     * @param check what the rails look at: the end of earlier batches, this one, and the word it ends in
-     * @param release what may go to the user if they let it; may be empty
+     * @param check what the rails look at: the end of earlier batches, and this one
+     * @param release what may go to the user if they let it: the end of {@code check}; never empty
      */
     public record Batch(String check, String release) {}
 
@@ -51,12 +51,12 @@ public final class OutputWindow {
         pending.append(chunk);
         remember(chunk.length());
         newChunks++;
-        return newChunks >= due() ? Optional.of(cut(wordInProgress())) : Optional.empty();
+        return newChunks >= due() ? cut(wordInProgress()) : Optional.empty();
     }
 
     /** The stream has ended; gives what is left, if anything is. */
     public Optional<Batch> end() {
-        return pending.isEmpty() ? Optional.empty() : Optional.of(cut(0));
+        return cut(0);
     }
 
     /** The first batch is a whole window, every later one makes up a window together with its context. */
@@ -72,15 +72,18 @@ public final class OutputWindow {
         }
     }
 
-    private Batch cut(int held) {
+    private Optional<Batch> cut(int held) {
+        if (pending.length() == held) {
+            return Optional.empty();
+        }
         String all = context + pending;
-        Batch batch = new Batch(all, pending.substring(0, pending.length() - held));
         int released = all.length() - held;
+        Batch batch = new Batch(all.substring(0, released), pending.substring(0, pending.length() - held));
         context = all.substring(Math.min(released, Math.max(0, all.length() - contextChunksLength)), released);
         pending.delete(0, pending.length() - held);
         newChunks = 0;
         isFirst = false;
-        return batch;
+        return Optional.of(batch);
     }
 
     /** How many characters at the end belong to a word that may go on. */

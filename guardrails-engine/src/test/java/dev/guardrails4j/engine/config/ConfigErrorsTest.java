@@ -78,8 +78,7 @@ class ConfigErrorsTest {
                         "2: rails.input.parallel must be true or false but is a string; write it without quotes"),
                 of(
                         "rails:\n  output: {streaming: true}",
-                        "2: rails.output.streaming must be a map but is true or false",
-                        "2: warning: rails.output.streaming is known to NeMo Guardrails but not supported here yet: answers are not streamed"),
+                        "2: rails.output.streaming must be a map but is true or false"),
                 of("rails:\n  config: [x]", "2: rails.config must be a map but is a list"),
                 of("passthrough: 1", "1: passthrough must be true or false but is a number"),
                 of(

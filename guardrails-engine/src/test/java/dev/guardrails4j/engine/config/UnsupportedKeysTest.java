@@ -43,19 +43,6 @@ class UnsupportedKeysTest {
                         "rails:\n  tool_input: {per_tool: {a: [b]}}",
                         "2: rails.tool_input.per_tool" + known + "tool calls and results are not checked; remove it"),
                 of(
-                        "rails:\n  input: {parallel: true}",
-                        "2: warning: rails.input.parallel" + known + "rails run one after the other"),
-                of(
-                        "rails:\n  output: {parallel: true}",
-                        "2: warning: rails.output.parallel" + known + "rails run one after the other"),
-                of(
-                        "rails:\n  input: {speculative_generation: true}",
-                        "2: warning: rails.input.speculative_generation" + known
-                                + "the model is asked after the rails have passed the text"),
-                of(
-                        "rails:\n  output: {streaming: {enabled: true}}",
-                        "2: warning: rails.output.streaming" + known + "answers are not streamed"),
-                of(
                         "rails:\n  output: {apply_to_reasoning_traces: true}",
                         "2: warning: rails.output.apply_to_reasoning_traces is a key that NeMo Guardrails has removed; reasoning is not checked"),
                 of(

@@ -109,9 +109,9 @@ class ConstructionFaultsTest extends FaultyPluginCase {
                 """;
         writeBesideGoodRail(new JarBuilder().rail("com.bad.BadRail", "bad", members));
 
-        Catalogue catalogue = loader(Duration.ofSeconds(3)).load();
+        Catalogue catalogue = loader(Duration.ofSeconds(8)).load();
 
-        assertThatOnlyNeighboursWork(catalogue, "longer than 3 s", "creating com.bad.BadRail", "nothing of it is used");
+        assertThatOnlyNeighboursWork(catalogue, "longer than 8 s", "creating com.bad.BadRail", "nothing of it is used");
         Awaitility.await().until(() -> System.getProperty("com.bad.interrupted") != null);
         System.clearProperty("com.bad.interrupted");
     }
@@ -127,7 +127,7 @@ class ConstructionFaultsTest extends FaultyPluginCase {
                 .service(Rail.class, "com.bad.BadRail")
                 .writeTo(bad());
 
-        Catalogue catalogue = loader(Duration.ofSeconds(3)).load();
+        Catalogue catalogue = loader(Duration.ofSeconds(8)).load();
 
         assertThatOnlyNeighboursWork(catalogue, "asking com.bad.BadRail what it offers", "nothing of it is used");
     }

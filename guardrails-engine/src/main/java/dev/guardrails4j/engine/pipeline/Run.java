@@ -1,0 +1,147 @@
+package dev.guardrails4j.engine.pipeline;
+
+import dev.guardrails4j.api.ChatModel;
+import dev.guardrails4j.api.ChatRequest;
+import dev.guardrails4j.api.ChatResponse;
+import dev.guardrails4j.api.Message;
+import dev.guardrails4j.api.Role;
+import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.engine.GenerationRequest;
+import dev.guardrails4j.engine.GenerationResult;
+import dev.guardrails4j.engine.config.RunningConfig.OutputStreaming;
+import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
+import dev.guardrails4j.engine.trace.RailRecorder;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** One request on its way through a blueprint. For one thread. */
+final class Run {
+
+    private final Blueprint blueprint;
+    private final GenerationRequest request;
+    private final EngineThreads threads;
+    private final RunningDeadline deadline;
+    private final Turn turn;
+    private final StageRunner stages;
+    private final ResultBuilder result;
+
+    Run(
+            Blueprint blueprint,
+            GenerationRequest request,
+            RailRunner rails,
+            EngineThreads threads,
+            RunningDeadline deadline) {
+        this.blueprint = blueprint;
+        this.request = request;
+        this.threads = threads;
+        this.deadline = deadline;
+        boolean answered = !request.options().dialog() && endsWithAnswer(request.messages());
+        List<Message> asked =
+                answered ? request.messages().subList(0, request.messages().size() - 1) : request.messages();
+        this.turn = new Turn(asked, request.context());
+        if (answered) {
+            turn.answer(last(request.messages()).text(), "");
+        }
+        this.result = new ResultBuilder(blueprint, turn);
+        this.stages = new StageRunner(rails, blueprint, request.options(), turn, deadline, result);
+    }
+
+    /** Goes the whole way. */
+    GenerationResult result() {
+        if (!request.options().dialog()) {
+            return checkedOnly();
+        }
+        RailRecorder recorder = generation();
+        try (Speculation<ChatResponse> speculation = speculation(
+                within -> RecordedCall.of(model(), "general", question(), within, recorder::called), unwanted -> {})) {
+            if (!passesInput()) {
+                return result.refused();
+            }
+            ChatResponse response = speculation.result();
+            result.add(recorder.ended(Outcome.PASSED, List.of(), Map.of(), null));
+            result.answeredBy(response.usage(), response.raw());
+            ChatResponse.Choice choice = response.choices().get(0);
+            turn.answer(choice.message().text(), choice.reasoning());
+            return turn.botText().isEmpty() || passes(Stage.OUTPUT) ? result.answered(choice) : result.refused();
+        }
+    }
+
+    /** Only checks: what the user said and, if the conversation ends with it, what was answered. */
+    GenerationResult checkedOnly() {
+        if (turn.hasUserTurn() && !passes(Stage.INPUT)) {
+            return result.refused();
+        }
+        if (turn.botText().isEmpty()) {
+            return result.echoed(turn.userText());
+        }
+        return passes(Stage.OUTPUT) ? result.echoed(turn.botText()) : result.refused();
+    }
+
+    /** Whether the model may be asked; what was retrieved is cleaned for it. */
+    boolean passesInput() {
+        if (turn.hasUserTurn() && !passes(Stage.INPUT)) {
+            return false;
+        }
+        stages.runRetrieval();
+        return true;
+    }
+
+    boolean passes(Stage stage) {
+        return stages.passes(stage);
+    }
+
+    boolean wantsRails(Stage stage) {
+        return stages.hasRails(stage);
+    }
+
+    boolean isDialog() {
+        return request.options().dialog();
+    }
+
+    /**
+     * A call of the main model: made beside the input rails if the configuration says so and no rail can still change what
+     * the model is asked, else when its result is asked for.
+     */
+    <T> Speculation<T> speculation(Function<RunningDeadline, T> call, Consumer<T> discard) {
+        boolean early = blueprint.config().running().speculative()
+                && !stages.mayRewrite(Stage.INPUT)
+                && !stages.hasRails(Stage.RETRIEVAL);
+        return Speculation.of(call, discard, early, threads, deadline);
+    }
+
+    RailRecorder generation() {
+        return new RailRecorder("generation", "generate user intent", "generate_user_intent");
+    }
+
+    ChatModel model() {
+        return blueprint.main().get();
+    }
+
+    ChatRequest question() {
+        return new ChatRequest(request.model(), Instructions.of(blueprint.config(), turn), request.parameters());
+    }
+
+    OutputStreaming streaming() {
+        return blueprint.config().running().streaming();
+    }
+
+    Turn turn() {
+        return turn;
+    }
+
+    ResultBuilder collected() {
+        return result;
+    }
+
+    private static boolean endsWithAnswer(List<Message> messages) {
+        return !messages.isEmpty()
+                && last(messages).role() == Role.ASSISTANT
+                && last(messages).toolCalls().isEmpty();
+    }
+
+    private static Message last(List<Message> messages) {
+        return messages.get(messages.size() - 1);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.guardrails4j.engine.pipeline;
+
+import dev.guardrails4j.api.ChatChunk;
+import dev.guardrails4j.api.Message;
+import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.engine.GenerationResult;
+import dev.guardrails4j.engine.GenerationStream;
+import dev.guardrails4j.engine.StreamEvent;
+import dev.guardrails4j.engine.StreamingNotEnabledException;
+import dev.guardrails4j.engine.stream.OutputWindow.Batch;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+
+/** A conversation on its way, event by event. Read by one thread; what it reads is pulled through the rails. */
+final class RunningStream implements GenerationStream {
+
+    private final Run run;
+    private final RunningDeadline deadline;
+    private final Queue<StreamEvent> ready = new ArrayDeque<>();
+    private Step step = this::begin;
+    private Optional<StreamedAnswer> answer = Optional.empty();
+    private Optional<GenerationResult> result = Optional.empty();
+
+    /** What is to be done when an event is asked for and none is ready. */
+    private interface Step {
+
+        /** Makes an event ready, or says what is to be done next. */
+        Step take();
+    }
+
+    RunningStream(Run run, RunningDeadline deadline) {
+        this.run = run;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public Optional<StreamEvent> next() {
+        while (ready.isEmpty() && result.isEmpty()) {
+            step = step.take();
+        }
+        return Optional.ofNullable(ready.poll());
+    }
+
+    @Override
+    public GenerationResult result() {
+        return result.orElseThrow(() -> new IllegalStateException("The stream has not ended yet"));
+    }
+
+    @Override
+    public void close() {
+        deadline.cancel();
+        answer.ifPresent(StreamedAnswer::close);
+        deadline.close();
+    }
+
+    private Step begin() {
+        if (!run.isDialog()) {
+            return checkedOnly(run.checkedOnly());
+        }
+        if (run.wantsRails(Stage.OUTPUT) && !run.streaming().enabled()) {
+            throw new StreamingNotEnabledException();
+        }
+        StreamedAnswer opened = new StreamedAnswer(run);
+        answer = Optional.of(opened);
+        if (!run.passesInput()) {
+            return checkedOnly(run.collected().refused());
+        }
+        opened.open();
+        return this::read;
+    }
+
+    /** Nothing is generated: what comes back is there already. */
+    private Step checkedOnly(GenerationResult outcome) {
+        if (!outcome.text().isEmpty()) {
+            ready.add(new StreamEvent.Text(outcome.text()));
+        }
+        result = Optional.of(outcome);
+        return this::read;
+    }
+
+    private Step read() {
+        StreamedAnswer open = answer.orElseThrow();
+        Optional<ChatChunk> chunk = open.next();
+        if (chunk.isEmpty()) {
+            return open.rest().map(this::release).orElse(this::end);
+        }
+        if (!chunk.get().reasoning().isEmpty() && !run.wantsRails(Stage.OUTPUT)) {
+            ready.add(new StreamEvent.Reasoning(chunk.get().reasoning()));
+        }
+        if (!chunk.get().toolCalls().isEmpty()) {
+            ready.add(new StreamEvent.ToolCalls(chunk.get().toolCalls()));
+        }
+        return open.batch(chunk.get().text()).map(this::release).orElse(this::read);
+    }
+
+    private Step release(Batch batch) {
+        if (!run.wantsRails(Stage.OUTPUT)) {
+            return show(batch.release());
+        }
+        if (run.streaming().streamFirst()) {
+            show(batch.release());
+            return () -> check(batch);
+        }
+        return check(batch);
+    }
+
+    private Step check(Batch batch) {
+        run.turn().answer(batch.check(), "");
+        if (!run.passes(Stage.OUTPUT)) {
+            ready.add(new StreamEvent.Violation(run.collected().block().orElseThrow()));
+            return end();
+        }
+        if (run.streaming().streamFirst()) {
+            return this::read;
+        }
+        String checked = run.turn().botText();
+        return show(checked.equals(batch.check()) ? batch.release() : checked);
+    }
+
+    private Step show(String text) {
+        if (!text.isEmpty()) {
+            answer.orElseThrow().shown(text);
+            ready.add(new StreamEvent.Text(text));
+        }
+        return this::read;
+    }
+
+    private Step end() {
+        StreamedAnswer open = answer.orElseThrow();
+        open.recordTo(run.collected());
+        Message shown = open.message();
+        result = Optional.of(run.collected().streamed(shown, open.finishReason()));
+        return this::end;
+    }
+}
