@@ -19,20 +19,22 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "chat",
         description = {
-            "Talks to a configuration in the terminal, without a server, and shows which rails ran at each turn.",
-            "Reads a message a line; /quit or the end of the input ends it."
+            "Talks to a configuration in the terminal and shows which rails ran.",
+            "Needs no server. Each line is a message; /quit or the end of the input ends it."
         },
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  guardrails chat                                     the bundled example 'quickstart'",
+            "  guardrails chat                               the bundled example 'quickstart'",
             "  guardrails chat --config my-configs/support",
             "  guardrails chat --config my-configs --config-id support < questions.txt"
         })
 final class ChatCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
+
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -62,7 +64,7 @@ final class ChatCommand implements Callable<Integer> {
         PluginReport.printProblems(catalogue, out);
         try (Engine engine = Engine.start(catalogue, root.path(), surroundings)) {
             String id = choose(engine.configurations(), root);
-            ConfigReport report = ConfigReport.of(engine.configurations(), id);
+            ConfigReport report = engine.report(id);
             report.printProblems(out);
             Guardrails guardrails = report.guardrails()
                     .orElseThrow(() -> new CommandFailure("the configuration '%s' cannot be used".formatted(id)));

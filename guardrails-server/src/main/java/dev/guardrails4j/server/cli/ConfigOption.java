@@ -11,7 +11,7 @@ final class ConfigOption {
             paramLabel = "DIR",
             description = {
                 "A configuration (a folder with config.yml), or a folder of them.",
-                "Without it: ./config if there is one, else the bundled examples, with 'quickstart' as default."
+                "Without it: 'config' here if there is one, else the bundled examples with 'quickstart' as default."
             })
     private Optional<ExistingFolder> named = Optional.empty();
 

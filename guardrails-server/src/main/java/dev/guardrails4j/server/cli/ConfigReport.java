@@ -3,8 +3,10 @@ package dev.guardrails4j.server.cli;
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.Guardrails;
 import dev.guardrails4j.engine.config.InvalidConfigException;
+import dev.guardrails4j.engine.config.Location;
 import dev.guardrails4j.engine.config.Problem;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +20,25 @@ import java.util.Optional;
  */
 record ConfigReport(String id, Optional<Guardrails> guardrails, List<Problem> problems) {
 
-    static ConfigReport of(Configurations configurations, String id) {
+    /** Compiles a configuration; its problems name files as they are best shown. */
+    static ConfigReport of(Configurations configurations, String id, Surroundings surroundings) {
         try {
             Guardrails guardrails = configurations.get(List.of(id));
-            return new ConfigReport(id, Optional.of(guardrails), guardrails.warnings());
+            return new ConfigReport(id, Optional.of(guardrails), shown(guardrails.warnings(), surroundings));
         } catch (InvalidConfigException e) {
-            return new ConfigReport(id, Optional.empty(), e.problems());
+            return new ConfigReport(id, Optional.empty(), shown(e.problems(), surroundings));
         }
+    }
+
+    private static List<Problem> shown(List<Problem> problems, Surroundings surroundings) {
+        return problems.stream()
+                .map(problem -> new Problem(
+                        problem.severity(),
+                        new Location(
+                                surroundings.show(Path.of(problem.location().file())),
+                                problem.location().line()),
+                        problem.message()))
+                .toList();
     }
 
     boolean isUsable() {

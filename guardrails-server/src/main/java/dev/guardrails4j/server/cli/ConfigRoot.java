@@ -11,9 +11,9 @@ import java.util.Optional;
  * Where configurations are read from.
  *
  * @param path a configuration folder, or a folder of such folders
- * @param defaultId the configuration to use if nobody names one
+ * @param isBundled whether these are the examples of the distribution, and not the user's own
  */
-record ConfigRoot(Path path, Optional<String> defaultId) {
+record ConfigRoot(Path path, boolean isBundled) {
 
     private static final String EXAMPLE = "quickstart";
 
@@ -23,17 +23,22 @@ record ConfigRoot(Path path, Optional<String> defaultId) {
      */
     static Optional<ConfigRoot> choose(Optional<ExistingFolder> named, Surroundings surroundings) {
         if (named.isPresent()) {
-            return named.map(folder -> new ConfigRoot(folder.path(), Optional.empty()));
+            return named.map(folder -> new ConfigRoot(folder.path(), false));
         }
         Path own = surroundings.path("config");
         if (Files.isDirectory(own)) {
-            return Optional.of(new ConfigRoot(own, Optional.empty()));
+            return Optional.of(new ConfigRoot(own, false));
         }
         return surroundings
                 .files()
                 .map(files -> files.resolve("examples").resolve("configs"))
                 .filter(Files::isDirectory)
-                .map(examples -> new ConfigRoot(examples, Optional.of(EXAMPLE)));
+                .map(examples -> new ConfigRoot(examples, true));
+    }
+
+    /** The configuration to use if nobody names one. */
+    Optional<String> defaultId() {
+        return isBundled ? Optional.of(EXAMPLE) : Optional.empty();
     }
 
     /**

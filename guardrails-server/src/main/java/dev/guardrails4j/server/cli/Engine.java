@@ -15,15 +15,19 @@ import java.util.List;
 final class Engine implements AutoCloseable {
 
     private final Injector injector;
+    private final Surroundings surroundings;
 
-    private Engine(Injector injector) {
+    private Engine(Injector injector, Surroundings surroundings) {
         this.injector = injector;
+        this.surroundings = surroundings;
     }
 
     static Engine start(Catalogue plugins, Path root, Surroundings surroundings) {
-        return new Engine(Guice.createInjector(
-                new EngineModule(plugins, surroundings.environment()),
-                binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root))));
+        return new Engine(
+                Guice.createInjector(
+                        new EngineModule(plugins, surroundings.environment()),
+                        binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root))),
+                surroundings);
     }
 
     Configurations configurations() {
@@ -38,10 +42,14 @@ final class Engine implements AutoCloseable {
         return injector.getInstance(EngineThreads.class).areVirtual();
     }
 
+    /** Compiles a configuration. */
+    ConfigReport report(String id) {
+        return ConfigReport.of(configurations(), id, surroundings);
+    }
+
     /** Compiles configurations. */
     List<ConfigReport> reports(List<String> ids) {
-        Configurations configurations = configurations();
-        return ids.stream().map(id -> ConfigReport.of(configurations, id)).toList();
+        return ids.stream().map(this::report).toList();
     }
 
     @Override

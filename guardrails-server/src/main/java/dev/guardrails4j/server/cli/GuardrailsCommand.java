@@ -17,10 +17,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nFirst steps:%n",
         footer = {
-            "  guardrails server                      serve the bundled examples on http://127.0.0.1:8000",
-            "  guardrails chat                        talk to the example 'quickstart' in the terminal",
-            "  guardrails validate my-configs         find every mistake in your configurations",
-            "  guardrails server --config my-configs  serve them",
+            "  guardrails server                       serve the bundled examples",
+            "  guardrails chat                         talk to one of them in the terminal",
+            "  guardrails validate my-configs          find mistakes in your own",
+            "  guardrails server --config my-configs   serve your own",
             "",
             "'guardrails COMMAND --help' tells more, with examples."
         })

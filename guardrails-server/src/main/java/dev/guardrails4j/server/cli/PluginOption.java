@@ -17,8 +17,8 @@ final class PluginOption {
             names = "--plugins",
             paramLabel = "DIR",
             description = {
-                "A folder with rail jars (x.jar, or x/*.jar for one with its own libraries); can be given several times.",
-                "Without it: plugins/ of this installation, and ./plugins if there is one."
+                "A folder with rail jars: x.jar, or x/*.jar for one with its own libraries. Can be repeated.",
+                "Without it: 'plugins' beside the program, and 'plugins' here."
             })
     private List<ExistingFolder> named = new ArrayList<>();
 

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -19,14 +20,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rails",
         description = {
-            "Lists every rail that a configuration can name: where it can be used, which jar brings it, what it is for.",
-            "Below, each plug-in that cannot be used, and why. Exit code 1 if there is one."
+            "Lists every rail that a configuration can name, and the plug-ins that fail.",
+            "Exit code 1 if a plug-in fails."
         },
-        mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  guardrails rails",
-            "  guardrails rails --plugins target     is the rail that I just built any good?",
+            "  guardrails rails --plugins target   can the rail just built be loaded?",
             "",
             "A rail is used by its name, in a config.yml:",
             "",
@@ -38,6 +38,9 @@ import picocli.CommandLine.Spec;
 final class RailsCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
+
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -67,14 +70,23 @@ final class RailsCommand implements Callable<Integer> {
     }
 
     private static List<String> row(CataloguedRail rail) {
-        return List.of(rail.name(), stages(rail), rail.plugin().name(), description(rail));
+        String stages = asked(rail, () -> stages(rail.rail().stages()));
+        return List.of(rail.name(), stages, rail.plugin().name(), asked(rail, rail.rail()::description));
     }
 
-    private static String stages(CataloguedRail rail) {
-        return rail.stages().stream()
+    private static String stages(Set<Stage> stages) {
+        return stages.stream()
                 .sorted()
-                .map(Stage::name)
-                .map(name -> name.toLowerCase(Locale.ROOT))
+                .map(stage -> stage.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** What a rail says of itself. One that fails at it must not keep the others from being listed. */
+    private static String asked(CataloguedRail rail, Callable<String> question) {
+        try {
+            return rail.plugin().call(question);
+        } catch (Exception | LinkageError e) {
+            return "(fails to say: %s)".formatted(e);
+        }
     }
 }

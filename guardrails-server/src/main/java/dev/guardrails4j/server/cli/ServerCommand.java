@@ -23,27 +23,30 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "server",
         description = {
-            "Serves configurations as an OpenAI-compatible endpoint, POST /v1/chat/completions, until it is stopped.",
-            "A configuration with mistakes is listed at the start and not served; the others are."
+            "Serves configurations as an OpenAI-compatible endpoint until it is stopped.",
+            "A configuration with mistakes is listed at the start and not served."
         },
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  guardrails server                                  the bundled examples",
-            "  guardrails server --config my-configs/support      one configuration",
-            "  guardrails server --config my-configs --default-config-id support --port 9000",
-            "  guardrails server --host 0.0.0.0 --plugins ~/rails reachable from other machines, with rails of one's own",
+            "  guardrails server                              the bundled examples",
+            "  guardrails server --config my-configs/support  one configuration",
+            "  guardrails server --config my-configs --default-config-id support",
+            "  guardrails server --host 0.0.0.0 --port 80 --plugins ~/my-rails",
             "",
             "Environment:",
-            "  MAIN_MODEL_BASE_URL, MAIN_MODEL_ENGINE  which endpoint is the main model of every configuration",
-            "  OPENAI_API_KEY and the like             the keys that the configurations' engines need",
-            "  DEFAULT_CONFIG_ID                       wins over --default-config-id",
-            "  GUARDRAILS_JAVA_OPTS                    options for the JVM, such as -Xmx2g"
+            "  MAIN_MODEL_BASE_URL   the endpoint of every configuration's main model",
+            "  MAIN_MODEL_ENGINE     its engine",
+            "  OPENAI_API_KEY, ...   the keys that engines need",
+            "  DEFAULT_CONFIG_ID     wins over --default-config-id",
+            "  GUARDRAILS_JAVA_OPTS  options for the JVM, such as -Xmx2g"
         })
 final class ServerCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
+
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -114,7 +117,7 @@ final class ServerCommand implements Callable<Integer> {
         ServerSettings settings = settings(defaultId);
         List<ConfigReport> reports = engine.reports(ids);
         requireUsable(reports, defaultId);
-        try (GuardrailsServer server = new GuardrailsServer(settings, engine.configurations(), engine.catalogue())) {
+        try (GuardrailsServer server = new GuardrailsServer(settings, engine.configurations())) {
             int boundPort = new Listening(host, port).start(server);
             summary(engine, root, reports, settings, boundPort).print(out());
             Shutdown.await(server::close, out());
@@ -159,7 +162,7 @@ final class ServerCommand implements Callable<Integer> {
         return new StartSummary(
                 "http://%s:%d%s".formatted(shownHost, boundPort, settings.prefix()),
                 engine.runsOnVirtualThreads() ? "virtual threads" : "platform threads",
-                root.path().toString(),
+                root,
                 settings.defaultConfigId(),
                 reports,
                 engine.catalogue(),

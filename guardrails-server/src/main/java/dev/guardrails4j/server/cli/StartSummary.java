@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param address where it listens, prefix included
  * @param threads what requests run on
- * @param folder the configurations' folder, as it is shown
+ * @param root the configurations' folder
  * @param defaultId the configuration of requests that name none
  * @param reports every configuration
  * @param catalogue what there is to build them from
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 record StartSummary(
         String address,
         String threads,
-        String folder,
+        ConfigRoot root,
         Optional<String> defaultId,
         List<ConfigReport> reports,
         Catalogue catalogue,
@@ -33,11 +33,11 @@ record StartSummary(
     void print(PrintWriter out) {
         out.printf("Guardrails4J %s on Java %s, %s%n", Version.number(), System.getProperty("java.version"), threads);
         line(out, "address", List.of(address));
-        line(out, "configs", List.of(folder, configs()));
+        line(out, "configs", List.of(root.path().toString(), served()));
         line(out, "models", models);
         line(out, "rails", List.of(rails()));
         line(out, "plug-ins", droppedIn());
-        ConfigReport.printProblems(reports, out);
+        printProblems(out);
         PluginReport.printProblems(catalogue, out);
         out.flush();
     }
@@ -50,15 +50,28 @@ record StartSummary(
         }
     }
 
-    private String configs() {
-        return reports.stream().map(this::mark).collect(Collectors.joining(", "));
+    private String served() {
+        return reports.stream()
+                .filter(ConfigReport::isUsable)
+                .map(ConfigReport::id)
+                .map(id -> defaultId.equals(Optional.of(id)) ? id + " (default)" : id)
+                .collect(Collectors.joining(", "));
     }
 
-    private String mark(ConfigReport report) {
-        if (!report.isUsable()) {
-            return report.id() + " (broken)";
+    /** Most examples need a key or a plug-in, which a newcomer does not have: that is no cause for alarm. */
+    private void printProblems(PrintWriter out) {
+        if (!root.isBundled()) {
+            ConfigReport.printProblems(reports, out);
+            return;
         }
-        return defaultId.equals(Optional.of(report.id())) ? report.id() + " (default)" : report.id();
+        String waiting = reports.stream()
+                .filter(report -> !report.isUsable())
+                .map(ConfigReport::id)
+                .collect(Collectors.joining(", "));
+        if (!waiting.isEmpty()) {
+            out.printf("Examples that need a key or a plug-in first: %s%n", waiting);
+            out.printf("  'guardrails validate %s' says what each needs%n", root.path());
+        }
     }
 
     /** {@code "5: 4 of rails-self-check, 1 of acme.jar"}. */

@@ -3,7 +3,6 @@ package dev.guardrails4j.server.cli;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -16,21 +15,23 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "validate",
         description = {
-            "Finds every mistake in a configuration, or in each configuration of a folder, and says in which file and line.",
-            "Exit code 0 if all can be used, 1 if one cannot. Calls no model."
+            "Finds every mistake in configurations, with file and line.",
+            "Calls no model. Exit code 0 if all can be used, 1 if one cannot."
         },
-        mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  guardrails validate my-configs/support     one configuration: a folder with config.yml",
-            "  guardrails validate my-configs             all that are in a folder",
+            "  guardrails validate my-configs/support   one configuration",
+            "  guardrails validate my-configs           all that are in a folder",
             "  guardrails validate my-configs --plugins ~/rails",
             "",
-            "Environment variables that a configuration mentions must be set as they are for the server."
+            "Environment variables that a configuration mentions must be set."
         })
 final class ValidateCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
+
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -52,7 +53,7 @@ final class ValidateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Catalogue catalogue = plugins.load(surroundings);
         PluginReport.printProblems(catalogue, out);
-        ConfigRoot root = new ConfigRoot(folder.path(), Optional.empty());
+        ConfigRoot root = new ConfigRoot(folder.path(), false);
         try (Engine engine = Engine.start(catalogue, root.path(), surroundings)) {
             List<ConfigReport> reports = engine.reports(root.ids(engine.configurations()));
             reports.forEach(report -> print(report, out));

@@ -14,6 +14,7 @@ class ChatCommandTest {
             models:
               - type: main
                 engine: demo
+                model: demo
             rails:
               config:
                 regex_detection:

@@ -67,6 +67,19 @@ class ServerCommandTest {
     }
 
     @Test
+    void isNotAlarmedByExamplesThatNeedSomethingFirst() throws Exception {
+        cli.file("distribution/examples/configs/quickstart/config.yml", GOOD)
+                .file("distribution/examples/configs/keyed/config.yml", BAD)
+                .withFilesOf(folder.resolve("distribution"));
+
+        start();
+
+        assertThat(cli.out())
+                .contains("Examples that need a key or a plug-in first: keyed", "guardrails validate " + folder)
+                .doesNotContain("no such rail");
+    }
+
+    @Test
     void makesALoneConfigurationTheDefault() throws Exception {
         cli.file("support/config.yml", GOOD);
 
@@ -111,8 +124,7 @@ class ServerCommandTest {
         start();
 
         assertThat(cli.out())
-                .contains("bad (broken), good", "Configuration 'bad' cannot be used: 1 error")
-                .contains("config.yml:4: ", "no such rail");
+                .contains("Configuration 'bad' cannot be used: 1 error", "  config/bad/config.yml:4: ", "no such rail");
     }
 
     @Test
