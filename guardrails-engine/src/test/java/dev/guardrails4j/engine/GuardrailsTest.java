@@ -209,6 +209,25 @@ class GuardrailsTest {
         }
     }
 
+    /** Contract "chat server" 4.8. */
+    @Test
+    void asksRailsThatUseTheMainModelByTheNameTheRequestHasChosen() throws IOException {
+        upstream.answerWhen("Block this", "No");
+        try (Guardrails guardrails = guardrails(judged())) {
+            guardrails.generate(new GenerationRequest(
+                    List.of(Message.user("Hello!")),
+                    Optional.of("chosen"),
+                    Map.of(),
+                    Map.of(),
+                    GenerationOptions.ALL,
+                    Optional.empty()));
+
+            assertThat(upstream.received())
+                    .hasSize(2)
+                    .allSatisfy(received -> assertThat(received.body()).contains("\"model\":\"chosen\""));
+        }
+    }
+
     @Test
     void failsClosedWhenTheJudgeCannotBeUnderstood() throws IOException {
         upstream.answerWhen("Block this", "Perhaps?");

@@ -50,7 +50,7 @@ final class ActionRun implements ActionContext {
 
     @Override
     public ChatResponse generate(ChatModel model, String task, ChatRequest request) {
-        return RecordedCall.of(model, task, request, deadline(), calls::add);
+        return RecordedCall.of(model, task, rail.model().named(model, request), deadline(), calls::add);
     }
 
     @Override

@@ -27,6 +27,11 @@ final class MainModel implements Supplier<ChatModel> {
         return new MainModel(Optional.empty(), problem);
     }
 
+    /** The model, if it could be connected. */
+    Optional<ChatModel> find() {
+        return model;
+    }
+
     /** @throws RailConfigurationException if there is none, saying why */
     @Override
     public ChatModel get() {

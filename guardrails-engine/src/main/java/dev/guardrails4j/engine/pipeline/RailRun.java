@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param relevantChunks what was retrieved
  * @param messages the conversation
  * @param variables the context variables
+ * @param model which main model the request has chosen
  * @param deadline when the check must be done
  * @param catalogue where actions are found
  * @param recorder where it is written down
@@ -43,6 +44,7 @@ record RailRun(
         List<String> relevantChunks,
         List<Message> messages,
         Map<String, Object> variables,
+        ChosenModel model,
         Deadline deadline,
         Catalogue catalogue,
         RailRecorder recorder)
@@ -59,14 +61,15 @@ record RailRun(
                 List.copyOf(turn.chunks()),
                 turn.messages(),
                 turn.variables(),
+                turn.model(),
                 deadline,
                 catalogue,
                 recorder);
     }
 
     @Override
-    public ChatResponse generate(ChatModel model, String task, ChatRequest request) {
-        return RecordedCall.of(model, task, request, deadline, recorder::called);
+    public ChatResponse generate(ChatModel asked, String task, ChatRequest request) {
+        return RecordedCall.of(asked, task, model.named(asked, request), deadline, recorder::called);
     }
 
     @Override

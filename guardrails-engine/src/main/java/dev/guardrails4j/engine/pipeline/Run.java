@@ -40,7 +40,8 @@ final class Run {
         boolean answered = !request.options().dialog() && endsWithAnswer(request.messages());
         List<Message> asked =
                 answered ? request.messages().subList(0, request.messages().size() - 1) : request.messages();
-        this.turn = new Turn(asked, request.context());
+        this.turn = new Turn(
+                asked, request.context(), new ChosenModel(blueprint.main().find(), request.model()));
         if (answered) {
             turn.answer(last(request.messages()).text(), "");
         }

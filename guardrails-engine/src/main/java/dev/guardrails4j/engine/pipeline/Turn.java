@@ -17,16 +17,22 @@ final class Turn {
 
     private static final String CHUNKS = "relevant_chunks";
 
+    private final ChosenModel model;
     private final Map<String, Object> variables;
     private List<Message> messages;
     private String userText;
     private String botText = "";
     private String reasoning = "";
 
-    Turn(List<Message> messages, Map<String, Object> context) {
+    Turn(List<Message> messages, Map<String, Object> context, ChosenModel model) {
+        this.model = model;
         this.messages = messages;
         this.variables = new LinkedHashMap<>(context);
         this.userText = UserTurn.of(messages).text();
+    }
+
+    ChosenModel model() {
+        return model;
     }
 
     List<Message> messages() {
