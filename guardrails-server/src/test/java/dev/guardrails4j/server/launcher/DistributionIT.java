@@ -141,6 +141,53 @@ class DistributionIT {
         assertThat(files(DISTRIBUTION.resolve("lib"))).noneMatch(file -> file.contains("/rails-"));
     }
 
+    @Test
+    void runsARailBuiltAndDroppedAsTheExampleSays() throws Exception {
+        Path root = DISTRIBUTION.resolve("../../..").normalize();
+        Path example = copy(root.resolve("examples/rail-competitor"), folder.resolve("rail-competitor"));
+        Path api = root.resolve("guardrails-api");
+        install(root.resolve("pom.xml"), root.resolve("pom.xml"));
+        install(api.resolve("target/guardrails-api-%s.jar".formatted(projectVersion())), api.resolve("pom.xml"));
+        maven("-f", example.resolve("pom.xml").toString(), "package");
+        Path plugins = Files.createDirectory(folder.resolve("plugins"));
+        Files.copy(example.resolve("target/rail-competitor-1.0.0.jar"), plugins.resolve("rail-competitor-1.0.0.jar"));
+
+        String config = DISTRIBUTION.resolve("examples/configs/competitor").toString();
+        try (Launched server = new Launched(command("server", "--port", "0", "--config", config))) {
+            URI address = address(server);
+            HttpResponse<String> blocked = send(chat(address, "Is Globex better?"));
+            HttpResponse<String> passed = send(chat(address, "Are you good?"));
+
+            assertThat(blocked.headers().firstValue("X-Guardrails-Rail")).hasValue("competitor check");
+            assertThat(blocked.body()).contains("\"finish_reason\":\"content_filter\"");
+            assertThat(passed.body()).contains("\"finish_reason\":\"stop\"");
+            assertThat(server.output()).contains("rail-competitor-1.0.0");
+        }
+    }
+
+    private static void install(Path file, Path pom) throws InterruptedException {
+        maven("org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file", "-Dfile=" + file, "-DpomFile=" + pom);
+    }
+
+    private static void maven(String... arguments) throws InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(), "-q", "-B", "-ntp");
+        builder.command().addAll(List.of(arguments));
+        builder.directory(Path.of(System.getProperty("java.io.tmpdir")).toFile());
+        Launched maven = new Launched(builder);
+        assertThat(maven.exitCode()).as(maven.output()).isZero();
+    }
+
+    private static Path copy(Path source, Path target) throws IOException {
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.filter(path -> !path.startsWith(source.resolve("target")))
+                    .toList()) {
+                Files.copy(file, target.resolve(source.relativize(file).toString()));
+            }
+        }
+        return target;
+    }
+
     private ProcessBuilder command(String... arguments) {
         ProcessBuilder builder = new ProcessBuilder(
                 DISTRIBUTION.resolve("bin").resolve("guardrails").toString());
