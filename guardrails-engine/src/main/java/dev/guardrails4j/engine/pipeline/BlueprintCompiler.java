@@ -19,6 +19,7 @@ import dev.guardrails4j.engine.prompt.Prompts;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,10 @@ public final class BlueprintCompiler {
     private static final String MAIN = "main";
     private static final Set<String> NOT_CHAT_MODELS = Set.of("embeddings", "jailbreak_detection");
     private static final Duration DEFAULT_RAIL_TIMEOUT = Duration.ofSeconds(60);
+
+    private static final Comparator<Problem> IN_PLACE = Comparator.comparing(
+                    (Problem problem) -> problem.location().file())
+            .thenComparing(problem -> problem.location().line());
 
     private final Catalogue catalogue;
     private final ModelConnector connector;
@@ -85,7 +90,8 @@ public final class BlueprintCompiler {
             problems.addAll(settings.unread());
             if (problems.stream().anyMatch(Problem::isError)) {
                 models.all().forEach(ChatModel::close);
-                throw new InvalidConfigException(problems.stream().distinct().toList());
+                throw new InvalidConfigException(
+                        problems.stream().distinct().sorted(IN_PLACE).toList());
             }
             return new Blueprint(config, Map.copyOf(rails), main, List.copyOf(models.all()), List.copyOf(problems));
         }
