@@ -112,6 +112,9 @@ public final class GuardrailsServer implements AutoCloseable {
         routes.get("/health/live", health::live);
         routes.get("/health/ready", health::ready);
         routes.get("/", health::ok);
+        if (!settings.prefix().isEmpty()) {
+            routes.get("", health::ok);
+        }
     }
 
     private void listen(JavalinConfig config, Routes routes) {

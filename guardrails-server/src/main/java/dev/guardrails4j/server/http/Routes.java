@@ -48,7 +48,7 @@ final class Routes {
         String withoutSlash = path.endsWith(SLASH) ? path.substring(0, path.length() - 1) : path;
         if (methods.containsKey(path)) {
             ErrorAnswer.notAllowed(methods.get(path).name()).send(context);
-        } else if (methods.containsKey(withoutSlash)) {
+        } else if (!withoutSlash.endsWith(SLASH) && methods.containsKey(withoutSlash)) {
             // A known path, so that nobody is sent to another host.
             String query = context.queryString();
             context.redirect(query == null ? withoutSlash : withoutSlash + "?" + query, HttpStatus.TEMPORARY_REDIRECT);

@@ -55,7 +55,7 @@ final class ConfigRoot {
                   - type: main
                     engine: scripted
                     model: scripted-model
-                    parameters: {base_url: '%s', max_retries: 0}
+                    parameters: {base_url: '%s', max_attempts: 1}
                 """.formatted(baseUrl);
     }
 }

@@ -10,8 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,19 +23,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoutesTest {
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private ConfigRoot root;
-    private RunningServer server;
+    private static ConfigRoot root;
+    private static RunningServer server;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         root = ConfigRoot.standard(folder, "http://127.0.0.1:1/v1");
         server = RunningServer.start(root);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         server.close();
     }
 
