@@ -22,6 +22,7 @@ final class MessageReader {
     private static final String FUNCTION_CALL = "function_call";
     private static final String FUNCTION = "function";
     private static final String REFUSAL = "refusal";
+    private static final String REASONING = "reasoning_content";
     private static final String TOOL_CALL_ID = "tool_call_id";
 
     private final List<Message> messages = new ArrayList<>();
@@ -67,7 +68,7 @@ final class MessageReader {
     private static Message spoken(Field message, Role role) {
         List<ContentPart> content = content(message, role);
         List<ToolCall> toolCalls = role == Role.ASSISTANT ? toolCalls(message.at(TOOL_CALLS)) : List.of();
-        Map<String, Object> others = ContentReader.others(message.node(), Set.of(ROLE, CONTENT, TOOL_CALLS));
+        Map<String, Object> others = ContentReader.others(message.node(), Set.of(ROLE, CONTENT, TOOL_CALLS, REASONING));
         return new Message(role, content, toolCalls, others);
     }
 
@@ -110,7 +111,9 @@ final class MessageReader {
         }
         message.at(NAME).optionalString();
         message.at(REFUSAL).optionalString();
-        message.forbidOthers(Set.of(ROLE, CONTENT, NAME, FUNCTION_CALL, TOOL_CALLS, REFUSAL));
+        // Ours, which clients send back with the answer it came with; no upstream wants it.
+        message.at(REASONING).optionalString();
+        message.forbidOthers(Set.of(ROLE, CONTENT, NAME, FUNCTION_CALL, TOOL_CALLS, REFUSAL, REASONING));
         return ContentReader.assistant(message.at(CONTENT));
     }
 

@@ -80,6 +80,15 @@ class ChatCompletionRequestTest {
     }
 
     @Test
+    void takesBackTheReasoningItGaveAndDoesNotPassItOn() {
+        List<Message> messages = read("""
+                {"model": "m", "messages": [
+                  {"role": "assistant", "content": "Hi!", "reasoning_content": "Let me think."}]}""").conversation().messages();
+
+        assertThat(messages).containsExactly(Message.assistant("Hi!"));
+    }
+
+    @Test
     void turnsContextMessagesIntoVariablesThatBeatTheContextObject() {
         GenerationRequest request = read("""
                 {"model": "m",
