@@ -8,16 +8,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value of a request body that knows where it stands, and reads itself as what it has to be. What it is not, it records
  * in the reference's words, and reads as empty. A null counts as not given, except where it says otherwise.
- *
- * @param node the value; missing if the body does not have it
- * @param location {@code "body.messages.0.role"}
- * @param violations where it records what is wrong
  */
-record Field(JsonNode node, String location, Violations violations) {
+final class Field {
 
     static final String REQUIRED = "Field required";
     static final String NOT_A_STRING = "Input should be a valid string";
@@ -27,17 +24,43 @@ record Field(JsonNode node, String location, Violations violations) {
     /** Names in locations come from the caller. */
     private static final int LONGEST_NAME = 100;
 
+    private final JsonNode node;
+    private final @Nullable Field parent;
+    private final String name;
+    private final Violations violations;
+
+    private Field(JsonNode node, @Nullable Field parent, String name, Violations violations) {
+        this.node = node;
+        this.parent = parent;
+        this.name = name;
+        this.violations = violations;
+    }
+
+    /** A whole body. */
+    static Field body(JsonNode node, Violations violations) {
+        return new Field(node, null, "body", violations);
+    }
+
+    /** The value; missing if the body does not have it. */
+    JsonNode node() {
+        return node;
+    }
+
+    Violations violations() {
+        return violations;
+    }
+
+    /** The member of an object. */
     Field at(String key) {
         JsonNode member = node.get(key);
-        return new Field(
-                member == null ? MissingNode.getInstance() : member, location + "." + shortened(key), violations);
+        return new Field(member == null ? MissingNode.getInstance() : member, this, key, violations);
     }
 
     /** The items of a list in their order. */
     List<Field> items() {
         List<Field> items = new ArrayList<>(node.size());
         for (int index = 0; index < node.size(); index++) {
-            items.add(new Field(node.get(index), location + "." + index, violations));
+            items.add(new Field(node.get(index), this, String.valueOf(index), violations));
         }
         return items;
     }
@@ -51,7 +74,7 @@ record Field(JsonNode node, String location, Violations violations) {
     }
 
     void reject(String message) {
-        violations.add(location, message);
+        violations.add(location(), message);
     }
 
     /** Says that an object has no other members than these. */
@@ -117,7 +140,9 @@ record Field(JsonNode node, String location, Violations violations) {
                 : quoted.stream().limit(last).collect(Collectors.joining(", ")) + " or " + quoted.get(last);
     }
 
-    private static String shortened(String name) {
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
+    /** {@code "body.messages.0.role"}. */
+    private String location() {
+        String own = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
+        return parent == null ? own : parent.location() + "." + own;
     }
 }

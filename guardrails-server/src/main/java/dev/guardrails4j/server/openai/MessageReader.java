@@ -25,6 +25,13 @@ final class MessageReader {
     private static final String REASONING = "reasoning_content";
     private static final String TOOL_CALL_ID = "tool_call_id";
 
+    private static final Set<String> CONTEXT_KEYS = Set.of(ROLE, CONTENT);
+    private static final Set<String> NAMED_KEYS = Set.of(ROLE, CONTENT, NAME);
+    private static final Set<String> TOOL_KEYS = Set.of(ROLE, CONTENT, TOOL_CALL_ID);
+    private static final Set<String> ASSISTANT_KEYS =
+            Set.of(ROLE, CONTENT, NAME, FUNCTION_CALL, TOOL_CALLS, REFUSAL, REASONING);
+    private static final Set<String> READ_KEYS = Set.of(ROLE, CONTENT, TOOL_CALLS, REASONING);
+
     private final List<Message> messages = new ArrayList<>();
     private final Map<String, Object> context = new LinkedHashMap<>();
 
@@ -62,13 +69,13 @@ final class MessageReader {
         if (message.at(CONTENT).isObject()) {
             context.putAll(PlainValues.ofObject(message.at(CONTENT).node()));
         }
-        message.forbidOthers(Set.of(ROLE, CONTENT));
+        message.forbidOthers(CONTEXT_KEYS);
     }
 
     private static Message spoken(Field message, Role role) {
         List<ContentPart> content = content(message, role);
         List<ToolCall> toolCalls = role == Role.ASSISTANT ? toolCalls(message.at(TOOL_CALLS)) : List.of();
-        Map<String, Object> others = ContentReader.others(message.node(), Set.of(ROLE, CONTENT, TOOL_CALLS, REASONING));
+        Map<String, Object> others = ContentReader.others(message.node(), READ_KEYS);
         return new Message(role, content, toolCalls, others);
     }
 
@@ -76,23 +83,23 @@ final class MessageReader {
         return switch (role) {
             case DEVELOPER, SYSTEM -> {
                 message.at(NAME).optionalString();
-                message.forbidOthers(Set.of(ROLE, CONTENT, NAME));
+                message.forbidOthers(NAMED_KEYS);
                 yield ContentReader.text(message.at(CONTENT));
             }
             case USER -> {
                 message.at(NAME).optionalString();
-                message.forbidOthers(Set.of(ROLE, CONTENT, NAME));
+                message.forbidOthers(NAMED_KEYS);
                 yield ContentReader.user(message.at(CONTENT));
             }
             case ASSISTANT -> assistantContent(message);
             case TOOL -> {
                 message.at(TOOL_CALL_ID).string();
-                message.forbidOthers(Set.of(ROLE, CONTENT, TOOL_CALL_ID));
+                message.forbidOthers(TOOL_KEYS);
                 yield ContentReader.text(message.at(CONTENT));
             }
             case FUNCTION -> {
                 message.at(NAME).string();
-                message.forbidOthers(Set.of(ROLE, CONTENT, NAME));
+                message.forbidOthers(NAMED_KEYS);
                 yield functionContent(message.at(CONTENT));
             }
         };
@@ -113,7 +120,7 @@ final class MessageReader {
         message.at(REFUSAL).optionalString();
         // Ours, which clients send back with the answer it came with; no upstream wants it.
         message.at(REASONING).optionalString();
-        message.forbidOthers(Set.of(ROLE, CONTENT, NAME, FUNCTION_CALL, TOOL_CALLS, REFUSAL, REASONING));
+        message.forbidOthers(ASSISTANT_KEYS);
         return ContentReader.assistant(message.at(CONTENT));
     }
 

@@ -40,7 +40,7 @@ final class RequestBody {
     static Field parse(byte[] body) {
         JsonNode tree = tree(body);
         Violations violations = new Violations();
-        Field whole = new Field(tree, WHOLE, violations);
+        Field whole = Field.body(tree, violations);
         if (!tree.isObject()) {
             whole.reject(tree.isMissingNode() || tree.isNull() ? Field.REQUIRED : NOT_AN_OBJECT);
         } else if (!isSpeakable(tree)) {
