@@ -33,9 +33,6 @@ final class ChatCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Mixin
-    private final HelpOption help = new HelpOption();
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;

@@ -1,9 +1,13 @@
 package dev.guardrails4j.server.cli;
 
-import java.io.PrintWriter;
+import dev.guardrails4j.engine.config.Spelling;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -30,11 +34,16 @@ public final class GuardrailsCommand {
 
     /** The command line, ready to be executed. Its exit codes: 0 all is well, 1 a problem was found, 2 wrong usage. */
     public static CommandLine commandLine(Surroundings surroundings) {
-        return new CommandLine(new GuardrailsCommand())
+        CommandLine guardrails = new CommandLine(new GuardrailsCommand())
                 .addSubcommand(new ServerCommand(surroundings))
                 .addSubcommand(new ChatCommand(surroundings))
                 .addSubcommand(new ValidateCommand(surroundings))
-                .addSubcommand(new RailsCommand(surroundings))
+                .addSubcommand(new RailsCommand(surroundings));
+        guardrails
+                .getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().addOption(helpOption()));
+        return guardrails
                 .registerConverter(ExistingFolder.class, text -> ExistingFolder.parse(text, surroundings))
                 .registerConverter(ByteSize.class, ByteSize::parse)
                 .setParameterExceptionHandler((wrong, arguments) -> explainUsage(wrong))
@@ -42,16 +51,36 @@ public final class GuardrailsCommand {
                 .setUsageHelpAutoWidth(true);
     }
 
+    private static OptionSpec helpOption() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Shows this help.")
+                .build();
+    }
+
     /** One line and where to read on: the whole help would push the message off the screen. */
     private static int explainUsage(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
-        PrintWriter err = command.getErr();
-        err.println("guardrails: " + wrong.getMessage());
-        UnmatchedArgumentException.printSuggestions(wrong, err);
-        err.printf(
-                "'%s --help' tells what can be said here.%n",
-                command.getCommandSpec().qualifiedName());
+        command.getErr()
+                .printf(
+                        "guardrails: %s%n'%s --help' tells what can be said here.%n",
+                        complaint(wrong), command.getCommandSpec().qualifiedName());
         return ExitCode.USAGE;
+    }
+
+    private static String complaint(ParameterException wrong) {
+        CommandSpec command = wrong.getCommandLine().getCommandSpec();
+        if (wrong instanceof UnmatchedArgumentException) {
+            String word = ((UnmatchedArgumentException) wrong).getUnmatched().get(0);
+            return word.startsWith("-")
+                    ? unknown("option", word, command.optionsMap().keySet())
+                    : unknown("command", word, command.subcommands().keySet());
+        }
+        return Optional.ofNullable(wrong.getMessage()).orElse("wrong usage");
+    }
+
+    private static String unknown(String kind, String word, Set<String> known) {
+        return "there is no %s '%s' here%s".formatted(kind, word, Spelling.suggestion(word, known));
     }
 
     private static int explainFailure(Exception thrown, CommandLine command) throws Exception {

@@ -39,9 +39,6 @@ final class RailsCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Mixin
-    private final HelpOption help = new HelpOption();
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;

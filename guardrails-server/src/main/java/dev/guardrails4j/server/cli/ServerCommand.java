@@ -45,9 +45,6 @@ final class ServerCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Mixin
-    private final HelpOption help = new HelpOption();
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;

@@ -30,9 +30,6 @@ final class ValidateCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Mixin
-    private final HelpOption help = new HelpOption();
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;

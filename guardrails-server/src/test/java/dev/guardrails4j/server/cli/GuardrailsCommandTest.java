@@ -57,7 +57,17 @@ class GuardrailsCommandTest {
 
         assertThat(cli.run("validat")).isEqualTo(2);
 
-        assertThat(cli.err()).contains("validat", "guardrails validate");
+        assertThat(cli.err()).contains("there is no command 'validat' here; did you mean 'validate'?");
+    }
+
+    @Test
+    void suggestsTheOptionThatWasMeant() {
+        Cli cli = new Cli(folder);
+
+        assertThat(cli.run("server", "--prot", "8000")).isEqualTo(2);
+
+        assertThat(cli.err())
+                .contains("there is no option '--prot' here; did you mean '--port'?", "'guardrails server --help'");
     }
 
     @Test

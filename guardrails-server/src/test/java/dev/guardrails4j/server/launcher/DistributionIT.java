@@ -96,7 +96,7 @@ class DistributionIT {
         Launched server = new Launched(command("server", "--prot", "8000"));
 
         assertThat(server.exitCode()).isEqualTo(2);
-        assertThat(server.output()).contains("--prot", "--port");
+        assertThat(server.output()).contains("did you mean '--port'?");
     }
 
     @Test
