@@ -70,8 +70,8 @@ public final class GuardrailsCommand {
 
     private static String complaint(ParameterException wrong) {
         CommandSpec command = wrong.getCommandLine().getCommandSpec();
-        if (wrong instanceof UnmatchedArgumentException) {
-            String word = ((UnmatchedArgumentException) wrong).getUnmatched().get(0);
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().get(0);
             return word.startsWith("-")
                     ? unknown("option", word, command.optionsMap().keySet())
                     : unknown("command", word, command.subcommands().keySet());

@@ -26,8 +26,8 @@ class ExampleConfigsTest {
     private static final ConfigFolders EXAMPLES = ConfigFolders.at(Path.of("../examples/configs"));
 
     private final ScriptedUpstream upstream = ScriptedUpstream.start().answer("Hello to you.");
-    private final Map<String, String> environment = Map.of(
-            "OPENAI_API_KEY", "key", "NVIDIA_API_KEY", "key", "MAIN_MODEL_BASE_URL", upstream.baseUrl());
+    private final Map<String, String> environment =
+            Map.of("OPENAI_API_KEY", "key", "NVIDIA_API_KEY", "key", "MAIN_MODEL_BASE_URL", upstream.baseUrl());
     private final Injector injector = Guice.createInjector(
             new EngineModule(Catalogue.ofClassPath(), name -> Optional.ofNullable(environment.get(name))),
             new AbstractModule() {
