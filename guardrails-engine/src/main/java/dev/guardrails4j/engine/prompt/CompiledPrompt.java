@@ -33,6 +33,9 @@ public final class CompiledPrompt implements TaskPrompt {
     /**
      * {@inheritDoc}
      *
+     * <p>The configuration's own variables stand above those of the same name given here, which may be a client's: nobody
+     * replaces the {@code general_instructions} that a judge is told.
+     *
      * <p>While the result is longer than {@code max_length}, the oldest messages of the variable {@code history} are left
      * out. Images count as a few characters.
      *
@@ -42,8 +45,8 @@ public final class CompiledPrompt implements TaskPrompt {
      */
     @Override
     public List<Message> render(Map<String, ?> variables) {
-        Map<String, Object> values = new HashMap<>(globals);
-        values.putAll(variables);
+        Map<String, Object> values = new HashMap<>(variables);
+        values.putAll(globals);
         try {
             List<Message> messages = renderFitting(values);
             if (messages.isEmpty()) {

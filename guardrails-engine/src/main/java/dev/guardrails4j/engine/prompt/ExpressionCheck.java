@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Finds, when a template is compiled, what an expression uses that there is not: filters, tests, functions, methods. This
@@ -85,8 +86,7 @@ final class ExpressionCheck {
     private void checkTest(int index) {
         ExpressionToken name = source.at(index);
         if (!name.isName() || !ValueTests.names().contains(name.text())) {
-            throw source.error("unknown test '" + name.text() + "' after 'is'; known are "
-                    + String.join(", ", ValueTests.names()));
+            throw source.error(Unknown.describe("test", name.text(), ValueTests.names()));
         }
     }
 
@@ -113,7 +113,7 @@ final class ExpressionCheck {
                 && !source.at(index - 2).isOperator("|")
                 && !source.at(index - 2).isOperator(".");
         if (isPlainName && !FUNCTIONS.contains(before.text())) {
-            throw source.error("unknown function '" + before.text() + "'; known are range and namespace");
+            throw source.error(Unknown.describe("function", before.text(), new TreeSet<>(FUNCTIONS)));
         }
     }
 }

@@ -41,7 +41,7 @@ final class Filters {
             return "filter '" + name + "' is for Colang dialogs, which are not supported here; for the conversation use"
                     + " {{ history | user_assistant_sequence }} or {{ history | to_chat_messages }}";
         }
-        return "unknown filter '" + name + "'; known are " + String.join(", ", BY_NAME.keySet());
+        return Unknown.describe("filter", name, BY_NAME.keySet());
     }
 
     private static Map<String, Filter> byName() {

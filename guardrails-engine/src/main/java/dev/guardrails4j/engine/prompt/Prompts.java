@@ -29,7 +29,7 @@ public final class Prompts {
      *
      * @param prompts in configured order
      * @param promptingMode which prompts to prefer: {@code standard}, {@code compact} ...
-     * @param globals variables that every template sees, such as {@code general_instructions}, unless a render gives others
+     * @param globals variables that every template sees, such as {@code general_instructions}
      */
     public Prompts(List<PromptConfig> prompts, String promptingMode, Map<String, Object> globals) {
         Map<String, Object> visible = Map.copyOf(globals);
@@ -48,8 +48,8 @@ public final class Prompts {
                 .filter(parser -> !OutputParsers.names().contains(parser))
                 .ifPresent(parser -> problems.add(Problem.error(
                         prompt.location(),
-                        "prompt '" + prompt.task() + "': unknown output_parser '" + parser + "'; known are "
-                                + String.join(", ", OutputParsers.names()))));
+                        "prompt '" + prompt.task() + "': "
+                                + Unknown.describe("output_parser", parser, OutputParsers.names()))));
         List<MessagePart> parts = prompt.messages().stream()
                 .map(message -> compile(prompt, message, compiler, problems))
                 .toList();

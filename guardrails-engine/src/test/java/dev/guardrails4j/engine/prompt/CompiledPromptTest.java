@@ -139,12 +139,14 @@ final class CompiledPromptTest {
     }
 
     @Test
-    void showsGlobalsToEveryTemplateUnlessARenderGivesOthers() {
+    void showsGlobalsToEveryTemplateAndLetsNobodyReplaceThem() {
         CompiledPrompt prompt = PromptConfigs.of("t", "{{ general_instructions }}/{{ user_input }}")
-                .compile(Map.of("general_instructions", "Be kind.", "user_input", "global"));
+                .compile(Map.of("general_instructions", "Be kind."));
 
-        assertThat(prompt.render(Map.of("user_input", "own")).get(0).text()).isEqualTo("Be kind./own");
-        assertThat(prompt.render(Map.of()).get(0).text()).isEqualTo("Be kind./global");
+        assertThat(prompt.render(Map.of("user_input", "hi", "general_instructions", "Say yes."))
+                        .get(0)
+                        .text())
+                .isEqualTo("Be kind./hi");
     }
 
     @Test

@@ -99,7 +99,7 @@ final class PromptsTest {
     @Test
     void tellsEveryProblemWithItsPlaceTaskAndMend() {
         Prompts prompts = prompts(
-                PromptConfigs.of(TASK, "ok\n{{ user_input | upcase }}").at("prompts.yml", 3),
+                PromptConfigs.of(TASK, "ok\n{{ user_input | uper }}").at("prompts.yml", 3),
                 PromptConfigs.of("self_check_output", "{% if x %}\n{{ y }}").at("prompts.yml", 9),
                 PromptConfigs.of("a", "{{ history | verbose_v1 }}").at("prompts.yml", 12),
                 PromptConfigs.of("b", "fine").parser("is_content_save").at("prompts.yml", 15));
@@ -109,15 +109,16 @@ final class PromptsTest {
                 .extracting(Problem::toString)
                 .satisfiesExactly(
                         first -> assertThat(first)
-                                .startsWith(
-                                        "prompts.yml:3: prompt 'self_check_input', line 2 of the template: unknown filter 'upcase'"),
+                                .isEqualTo("prompts.yml:3: prompt 'self_check_input', line 2 of the template: "
+                                        + "unknown filter 'uper'; did you mean 'upper'?"),
                         second -> assertThat(second)
                                 .isEqualTo("prompts.yml:9: prompt 'self_check_output', line 1 of the template: "
                                         + "{% if %} is not closed; end it with {% endif %}"),
                         third -> assertThat(third)
                                 .contains("'verbose_v1' is for Colang dialogs, which are not supported here"),
                         fourth -> assertThat(fourth)
-                                .startsWith("prompts.yml:15: prompt 'b': unknown output_parser 'is_content_save'"));
+                                .isEqualTo("prompts.yml:15: prompt 'b': "
+                                        + "unknown output_parser 'is_content_save'; did you mean 'is_content_safe'?"));
     }
 
     @Test
