@@ -127,6 +127,7 @@ FULL = [
     "{% for m in history -%}\n  {{ m['content'] }}\n{%- endfor %}",
     "{% for k, v in policy.items() %}{{ k }}={{ v }};{% endfor %}",
     "{% for k in policy %}{{ k }} {% endfor %}{% for c in 'abc' %}{{ c }}-{% endfor %}",
+    "{{ -5 }}{{ -1 + 2 }} {{- -3 -}} x {{ 2 - -1 }}{% set n = -2 %}{{ n }}",
     "{% for i in range(3) %}{{ i }}{% endfor %}{% for i in range(5, 0, -2) %}{{ i }}{% endfor %}",
     "{% set greeting = 'Hello ' ~ count %}{{ greeting }}{% set block %} {{ user_input }} {% endset %}[{{ block }}]",
     "{{ user_input ~ '!' ~ reasoning_enabled }} {{ 1 + 2 }} {{ 7 // 2 }} {{ 7 % 3 }} {{ 2 * 3 }}",

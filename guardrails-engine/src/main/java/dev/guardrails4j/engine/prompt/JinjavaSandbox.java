@@ -7,9 +7,8 @@ import com.hubspot.jinjava.el.JinjavaELContext;
 import com.hubspot.jinjava.el.JinjavaProcessors;
 import com.hubspot.jinjava.interpret.AutoCloseableSupplier.AutoCloseableImpl;
 import com.hubspot.jinjava.interpret.Context;
-import com.hubspot.jinjava.interpret.ContextConfigurationIF.ErrorHandlingStrategyIF;
-import com.hubspot.jinjava.interpret.InterpretException;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
 import com.hubspot.jinjava.tree.Node;
 import java.util.Map;
@@ -79,11 +78,19 @@ final class JinjavaSandbox {
                             function.getNamespace(), function.getLocalName(), function.getMethod()));
             jinjava.getExpressionFactory().createValueExpression(context, source, Object.class);
         } catch (TreeBuilderException e) {
-            throw expression.error("'" + expression.text() + "' cannot be read: found " + e.getEncountered()
-                    + " where there should be " + e.getExpected());
+            throw expression.error("'" + expression.text() + "' cannot be read: found " + describe(e.getEncountered())
+                    + " where there should be " + describe(e.getExpected()));
         } catch (ELException e) {
             throw expression.error("'" + expression.text() + "' cannot be read");
         }
+    }
+
+    /** Jinjava's names of symbols in plain words; its expressions end with a bracket that the template does not have. */
+    private static String describe(String symbols) {
+        if (symbols.contains("<IDENTIFIER>|")) {
+            return "a value";
+        }
+        return symbols.equals("'}'") ? "the end" : symbols;
     }
 
     /** @throws TemplateException if the template fails or exceeds a limit; says nothing of the values */
@@ -104,13 +111,10 @@ final class JinjavaSandbox {
     }
 
     /** Jinjava's messages may quote values: only our own ones are passed on. */
-    private static TemplateException withoutValues(RuntimeException failure, int line) {
+    private static TemplateException withoutValues(@Nullable Exception failure, int line) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TemplateException known) {
                 return known;
-            }
-            if (cause instanceof InterpretException place && place.getLineNumber() > 0) {
-                line = place.getLineNumber();
             }
         }
         return new TemplateException(
@@ -136,7 +140,11 @@ final class JinjavaSandbox {
 
         Interpreter(Jinjava jinjava, Context context) {
             super(jinjava, context, jinjava.getGlobalConfig());
-            context.setErrorHandlingStrategy(ErrorHandlingStrategyIF.throwAll());
+        }
+
+        @Override
+        public void addError(@Nullable TemplateError error) {
+            throw withoutValues(error == null ? null : error.getException(), getLineNumber());
         }
 
         void count(int more) {

@@ -1,19 +1,16 @@
 package dev.guardrails4j.engine.prompt;
 
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
-import com.hubspot.jinjava.lib.expression.ExpressionStrategy;
 import com.hubspot.jinjava.lib.tag.ElseIfTag;
 import com.hubspot.jinjava.lib.tag.ElseTag;
 import com.hubspot.jinjava.lib.tag.SetTag;
 import com.hubspot.jinjava.lib.tag.Tag;
-import com.hubspot.jinjava.tree.ExpressionNode;
 import com.hubspot.jinjava.tree.Node;
 import com.hubspot.jinjava.tree.TagNode;
 import com.hubspot.jinjava.tree.TextNode;
 import com.hubspot.jinjava.tree.output.OutputNode;
 import com.hubspot.jinjava.tree.output.RenderedOutputNode;
 import com.hubspot.jinjava.tree.parse.DefaultTokenScannerSymbols;
-import com.hubspot.jinjava.tree.parse.ExpressionToken;
 import com.hubspot.jinjava.tree.parse.TagToken;
 import com.hubspot.jinjava.tree.parse.TextToken;
 import com.hubspot.jinjava.tree.parse.TokenScannerSymbols;
@@ -26,7 +23,6 @@ import java.util.List;
 final class JinjavaTree {
 
     private static final TokenScannerSymbols SYMBOLS = new DefaultTokenScannerSymbols();
-    private static final ExpressionStrategy WRITES_VALUES = new ValueStrategy();
     private static final Tag IF = new JinjavaTags.If();
     private static final Tag ELSE_IF = new ElseIfTag();
     private static final Tag ELSE = new ElseTag();
@@ -54,10 +50,7 @@ final class JinjavaTree {
         if (node instanceof TemplateNode.Text text) {
             attach(parent, new TextNode(new TextToken(text.text(), 1, 1, SYMBOLS)));
         } else if (node instanceof TemplateNode.Output output) {
-            ExpressionSource expression = checked(output.expression());
-            ExpressionToken token =
-                    new ExpressionToken("{{ " + expression.text() + " }}", expression.line(), 1, SYMBOLS);
-            attach(parent, new ExpressionNode(WRITES_VALUES, token));
+            attach(parent, new Value(checked(output.expression())));
         } else if (node instanceof TemplateNode.Conditional conditional) {
             addConditional(parent, conditional);
         } else if (node instanceof TemplateNode.Loop loop) {
@@ -125,14 +118,26 @@ final class JinjavaTree {
     }
 
     /** Writes the value of an expression, and never looks for template code in it. */
-    private static final class ValueStrategy implements ExpressionStrategy {
+    private static final class Value extends Node {
 
         private static final long serialVersionUID = 1L;
 
+        private final String expression;
+
+        Value(ExpressionSource expression) {
+            super(new TextToken("", expression.line(), 1, SYMBOLS), expression.line(), 1);
+            this.expression = expression.text();
+        }
+
         @Override
-        public RenderedOutputNode interpretOutput(ExpressionToken token, JinjavaInterpreter interpreter) {
-            Object value = interpreter.resolveELExpression(token.getExpr(), token.getLineNumber());
-            return new RenderedOutputNode(ValueText.of(value));
+        public OutputNode render(JinjavaInterpreter interpreter) {
+            preProcess(interpreter);
+            return new RenderedOutputNode(ValueText.of(interpreter.resolveELExpression(expression, getLineNumber())));
+        }
+
+        @Override
+        public String getName() {
+            return "value";
         }
     }
 }

@@ -30,11 +30,19 @@ final class ValueText {
         if (value == null) {
             return;
         }
-        if (value instanceof CharSequence text) {
-            out.append(text);
-        } else {
+        if (isStructured(value)) {
             writeLiteral(value, out, 0);
+        } else {
+            out.append(value.toString());
         }
+    }
+
+    private static boolean isStructured(Object value) {
+        return value instanceof Boolean
+                || value instanceof Number
+                || value instanceof Message
+                || value instanceof Map
+                || value instanceof Collection;
     }
 
     private static void writeLiteral(@Nullable Object value, BoundedText out, int depth) {

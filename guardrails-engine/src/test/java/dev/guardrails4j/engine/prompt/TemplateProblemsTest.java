@@ -43,7 +43,7 @@ final class TemplateProblemsTest {
                 "`{% for a in b %}{% else %}{% endfor %}`    | `line 1 of the template: {% else %} of a {% for %} is not available; test the list with {% if %}`",
                 "`{% set a b = 1 %}`                         | `line 1 of the template: {% set %} is written {% set name = value %}, or {% set name %} ... {% endset %}`",
                 "`{% while x %}`                             | `line 1 of the template: unknown or unavailable tag 'while'; available are if, for, set and raw`",
-                "`a\n{{ a b }}`                              | `line 2 of the template: 'a b' cannot be read: found 'b' where there should be '}'`"
+                "`a\n{{ a b }}`                              | `line 2 of the template: 'a b' cannot be read: found 'b' where there should be the end`"
             })
     void tellsWhatIsWrongAndWhere(String template, String problem) {
         TemplateException exception =
@@ -79,6 +79,28 @@ final class TemplateProblemsTest {
             })
     void refusesWhatIsNoTemplateWhenItIsCompiled(String template) {
         assertThatThrownBy(() -> new TemplateCompiler().compile(template)).isInstanceOf(TemplateException.class);
+    }
+
+    @Test
+    void tellsWhyATemplateCannotBeRenderedWhateverRendersIt() {
+        String template = "a\n{{ user_input | indent('x') }}";
+        Map<String, Object> variables = Map.of("user_input", "text");
+
+        assertThatThrownBy(() -> new TemplateCompiler().compile(template).render(variables))
+                .hasMessage("argument 'n_spaces' of filter 'indent' must be a whole number");
+        assertThatThrownBy(() -> new TemplateCompiler()
+                        .compile("{% set x = 1 %}" + template)
+                        .render(variables))
+                .hasMessage("argument 'n_spaces' of filter 'indent' must be a whole number");
+        assertThatThrownBy(() ->
+                        new TemplateCompiler().compile("{{ range(10001) }}").render(variables))
+                .hasMessage("range gives more than 10000 numbers");
+        assertThatThrownBy(() ->
+                        new TemplateCompiler().compile("\n{{ user_input - 1 }}").render(variables))
+                .isInstanceOfSatisfying(
+                        TemplateException.class,
+                        e -> assertThat(e.describe())
+                                .startsWith("line 2 of the template: an expression cannot be evaluated"));
     }
 
     @ParameterizedTest
