@@ -1,0 +1,109 @@
+package dev.guardrails4j.benchmarks;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process that ends no later than this one, however this one ends short of SIGKILL: by {@link #close}, and by a shutdown hook
+ * where that was not reached. What it prints goes to a log file, which is named whenever it is the cause of a failure.
+ */
+final class ChildProcess implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+    private final Thread hook = new Thread(this::end, "end-child");
+
+    private ChildProcess(String name, Path log, Process process) {
+        this.name = name;
+        this.log = log;
+        this.process = process;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param name what messages call it
+     * @param environment is set beside what is inherited; an empty value takes a variable away
+     * @param log gets its standard output and errors
+     */
+    static ChildProcess start(String name, List<String> command, Map<String, String> environment, Path log) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        environment.forEach((variable, value) -> {
+            if (value.isEmpty()) {
+                builder.environment().remove(variable);
+            } else {
+                builder.environment().put(variable, value);
+            }
+        });
+        try {
+            return new ChildProcess(name, log, builder.start());
+        } catch (IOException e) {
+            throw new BenchmarkException("cannot start the " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A port of 127.0.0.1 that nobody listens on at the moment. */
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new BenchmarkException("no port is free: " + e.getMessage(), e);
+        }
+    }
+
+    /** Fails, naming the log, if the process has ended. */
+    void requireAlive() {
+        if (!process.isAlive()) {
+            throw new BenchmarkException(
+                    "the " + name + " ended with exit code " + process.exitValue() + "; its output is in " + log);
+        }
+    }
+
+    /** The processor time it has used so far, if the system tells. */
+    Optional<Duration> processorTime() {
+        return process.info().totalCpuDuration();
+    }
+
+    /** The program that runs, if the system tells. */
+    Optional<Path> program() {
+        return process.info().command().map(Path::of);
+    }
+
+    @Override
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The virtual machine is ending: the hook runs as well, and finds nothing left to end.
+            return;
+        }
+    }
+
+    /** Children of the process first, if it is a script that waits for what it started. */
+    private void end() {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+        try {
+            if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.guardrails4j.benchmarks;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where the figures are from.
+ *
+ * @param processors that the system gives to Java
+ * @param system its name, version and architecture
+ * @param loadJava of the mock and the load generator
+ * @param serverJava of the server, or {@code unknown} if this run did not start it
+ * @param loadAverageBefore of the last minute; negative where the system does not tell
+ * @param loadAverageAfter the same, at the end
+ */
+record Machine(
+        int processors,
+        String system,
+        String loadJava,
+        String serverJava,
+        double loadAverageBefore,
+        double loadAverageAfter) {
+
+    static Machine of(Optional<Path> serverProgram, double loadAverageBefore) {
+        return new Machine(
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"),
+                System.getProperty("java.version"),
+                serverProgram.flatMap(Machine::javaVersion).orElse("unknown"),
+                loadAverageBefore,
+                loadAverage());
+    }
+
+    static double loadAverage() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
+    /** From the file that lies in every Java's folder, since the process itself does not say. */
+    private static Optional<String> javaVersion(Path program) {
+        Path release = program.resolveSibling("..").resolve("release");
+        try (var lines = Files.lines(release)) {
+            return lines.filter(line -> line.startsWith("JAVA_VERSION="))
+                    .map(line -> line.substring(line.indexOf('=') + 1).replace("\"", ""))
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.of("of " + program);
+        }
+    }
+}

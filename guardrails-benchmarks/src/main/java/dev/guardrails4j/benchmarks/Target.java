@@ -1,0 +1,75 @@
+package dev.guardrails4j.benchmarks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Where load goes, and the one request it is made of, as bytes made once. Immutable. */
+final class Target {
+
+    private static final String USER_TEXT =
+            "My order has not arrived yet, and the tracking page has shown the same place for"
+                    + " three days. Can you tell me whether it is lost, and what I should do to get my money back or a second parcel?";
+
+    private final URI baseUrl;
+    private final byte[] request;
+
+    private Target(URI baseUrl, byte[] request) {
+        this.baseUrl = baseUrl;
+        this.request = request;
+    }
+
+    /** @param baseUrl as {@code http://127.0.0.1:8000/v1}; a user's message of 200 bytes is sent there */
+    static Target chatCompletions(URI baseUrl) {
+        if (!isAddress(baseUrl)) {
+            throw new IllegalArgumentException("load needs an address such as http://127.0.0.1:8000/v1");
+        }
+        byte[] body = body();
+        byte[] head = ("POST " + baseUrl.getPath() + "/chat/completions HTTP/1.1\r\n"
+                        + "Host: " + baseUrl.getAuthority() + "\r\n"
+                        + "Content-Type: application/json\r\n"
+                        + "Accept: application/json\r\n"
+                        + "Content-Length: " + body.length + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] request = new byte[head.length + body.length];
+        System.arraycopy(head, 0, request, 0, head.length);
+        System.arraycopy(body, 0, request, head.length, body.length);
+        return new Target(baseUrl, request);
+    }
+
+    /** Whether load can go there: plain HTTP, and a host. */
+    static boolean isAddress(URI baseUrl) {
+        return "http".equals(baseUrl.getScheme()) && baseUrl.getHost() != null;
+    }
+
+    /** The body that is sent, a chat completion request. */
+    static byte[] body() {
+        try {
+            return new ObjectMapper()
+                    .writeValueAsBytes(Map.of(
+                            "model",
+                            MockAnswers.MODEL,
+                            "messages",
+                            List.of(Map.of("role", "user", "content", USER_TEXT))));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps of texts can be written as JSON", e);
+        }
+    }
+
+    URI baseUrl() {
+        return baseUrl;
+    }
+
+    InetSocketAddress address() {
+        return new InetSocketAddress(baseUrl.getHost(), baseUrl.getPort() < 0 ? 80 : baseUrl.getPort());
+    }
+
+    /** Head and body; not to be changed by who gets it. */
+    byte[] request() {
+        return request;
+    }
+}

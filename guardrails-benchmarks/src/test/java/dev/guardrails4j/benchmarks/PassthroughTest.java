@@ -1,0 +1,190 @@
+package dev.guardrails4j.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** Runs the scenario as the command line does, with real processes, against a second mock in place of a server. */
+final class PassthroughTest {
+
+    private static final List<String> TINY = List.of(
+            "passthrough",
+            "--rounds=2",
+            "--rate=50",
+            "--connections=2",
+            "--rate-seconds=0.2",
+            "--saturation-seconds=0.2",
+            "--warm-up-seconds=0.1");
+
+    @TempDir
+    private Path results;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @AfterEach
+    void leavesNoProcess() {
+        assertThat(ProcessHandle.current().children()).isEmpty();
+    }
+
+    @Test
+    void printsATableAndWritesTheSameAsJson() throws IOException {
+        try (MockUpstream standIn = MockUpstream.start(0, Duration.ZERO, MockCommand.ANSWER)) {
+            int exitCode = run(TINY, "--guarded=" + standIn.baseUrl());
+
+            assertThat(exitCode).as(err.toString()).isZero();
+            assertThat(out.toString())
+                    .contains("p50", "p90", "p99", "requests/s", "ratio", "Machine:", "--rounds=2", "JSON:");
+            JsonNode report = new ObjectMapper().readTree(json().toFile());
+            assertThat(report.path("rounds")).hasSize(2);
+            assertThat(report.at("/offered/2/percentile").asText()).isEqualTo("p99");
+            assertThat(report.at("/offered/2/directMillis/median").asDouble()).isPositive();
+            assertThat(report.at("/rounds/1/guardedOffered/answered").asInt()).isEqualTo(10);
+            assertThat(report.at("/saturation/ratio").asDouble()).isPositive();
+            assertThat(report.at("/settings/connections").asInt()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void startsAndEndsTheServerOfALauncher() throws IOException {
+        Path launcher = script("exec " + java() + " -cp '" + System.getProperty("java.class.path") + "' "
+                + Benchmarks.class.getName() + " mock --port \"${7}\"");
+
+        int exitCode = run(TINY, "--launcher=" + launcher);
+
+        assertThat(exitCode).as(err.toString()).isZero();
+        JsonNode report = new ObjectMapper().readTree(json().toFile());
+        assertThat(report.at("/machine/serverJava").asText()).isEqualTo(System.getProperty("java.version"));
+        assertThat(Files.readString(runFolder().resolve("config/config.yml"))).contains("passthrough: true");
+    }
+
+    @Test
+    void countsErrorsAndExitsWithOne() throws IOException {
+        String answer = StandardCharsets.UTF_8
+                .decode(new MockAnswers(MockCommand.ANSWER).completion())
+                .toString();
+        try (FakeServer server =
+                new FakeServer(number -> number == 1 ? answer : FakeServer.answer("429 Too Many Requests"))) {
+            int exitCode = run(TINY, "--guarded=" + server.baseUrl());
+
+            assertThat(exitCode).isEqualTo(1);
+            assertThat(out.toString()).containsPattern("errors +0 +20\\D").containsPattern("\\d x HTTP 429");
+        }
+    }
+
+    @Test
+    void showsTheLogOfAServerThatDoesNotStart() throws IOException {
+        Path launcher = script("echo 'no such configuration' >&2; exit 3");
+
+        int exitCode = run(TINY, "--launcher=" + launcher);
+
+        assertThat(exitCode).isEqualTo(1);
+        Path log = runFolder().resolve("server.log");
+        assertThat(err.toString()).contains("the server ended with exit code 3", log.toString());
+        assertThat(log).hasContent("no such configuration");
+    }
+
+    @Test
+    void saysHowToBuildADistributionThatIsNotThere() {
+        int exitCode = run(TINY, "--launcher=" + results.resolve("bin/guardrails"));
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString()).contains("no launcher at", "./guardrails --version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--rate=0",
+                "--rounds=0",
+                "--connections=0",
+                "--rate-seconds=-1",
+                "--saturation-seconds=x",
+                "--warm-up-seconds=NaN",
+                "--latency=-5",
+                "--mock-port=70000",
+                "--guarded=ftp://127.0.0.1/v1"
+            })
+    void refusesOptionsThatMakeNoSense(String option) {
+        int exitCode = run(List.of("passthrough", option));
+
+        assertThat(exitCode).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains(option.substring(0, option.indexOf('=')));
+    }
+
+    @Test
+    void endsItsProcessesWhenItIsEndedItself() throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                java(), "-cp", System.getProperty("java.class.path"), Benchmarks.class.getName(), "passthrough"));
+        Path launcher = script("sleep 1000");
+        command.addAll(List.of("--launcher=" + launcher, "--results=" + results));
+        Process runner = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(results.resolve("runner.log").toFile())
+                .start();
+        try {
+            await().until(() -> runner.descendants().count() >= 3); // mock, launcher, what the launcher waits for
+            List<ProcessHandle> descendants = runner.descendants().toList();
+
+            runner.destroy();
+
+            await().until(() -> descendants.stream().noneMatch(ProcessHandle::isAlive));
+        } finally {
+            runner.descendants().forEach(ProcessHandle::destroyForcibly);
+            runner.destroyForcibly().onExit().join();
+        }
+    }
+
+    private int run(List<String> arguments, String... more) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of(more));
+        all.add("--results=" + results);
+        return Benchmarks.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all.toArray(String[]::new));
+    }
+
+    private Path script(String body) throws IOException {
+        Path script = Files.writeString(results.resolve("launcher"), "#!/bin/sh\n" + body + "\n");
+        return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private Path json() throws IOException {
+        return first(path -> path.toString().endsWith(".json"));
+    }
+
+    private Path runFolder() throws IOException {
+        return first(Files::isDirectory);
+    }
+
+    private Path first(Predicate<Path> wanted) throws IOException {
+        try (Stream<Path> all = Files.list(results)) {
+            return all.filter(wanted).findFirst().orElseThrow();
+        }
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}
