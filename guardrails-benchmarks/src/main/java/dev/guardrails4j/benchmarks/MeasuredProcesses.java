@@ -1,6 +1,5 @@
 package dev.guardrails4j.benchmarks;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +12,9 @@ import java.util.Optional;
 final class MeasuredProcesses {
 
     /** Would change which model the server calls, or with which configuration it answers. */
-    private static final List<String> NOT_INHERITED =
-            List.of("MAIN_MODEL_ENGINE", "MAIN_MODEL_BASE_URL", "MAIN_MODEL", "DEFAULT_CONFIG_ID");
+    private static final List<String> NOT_INHERITED = List.of("MAIN_MODEL_ENGINE", "DEFAULT_CONFIG_ID");
+
+    private static final String CONFIG = "examples/configs/passthrough";
 
     private final Path folder;
 
@@ -41,20 +41,20 @@ final class MeasuredProcesses {
     }
 
     /**
-     * The server of a distribution, with a configuration that only passes on.
+     * The server of a distribution, with the example configuration that only passes on.
      *
      * @param launcher {@code bin/guardrails} of the distribution
      * @param jdk home of the Java that it is to run on; the launcher chooses if empty
      * @param upstream base URL of the model
      */
-    ChildProcess server(Path launcher, Optional<Path> jdk, int port, URI upstream) throws IOException {
-        if (!Files.isExecutable(launcher)) {
-            throw new BenchmarkException("there is no launcher at " + launcher
-                    + "; build it by ./guardrails --version, or name another by --launcher");
+    ChildProcess server(Path launcher, Optional<Path> jdk, int port, URI upstream) {
+        Path config = launcher.toAbsolutePath().normalize().resolve("../..").resolve(CONFIG).normalize();
+        if (!Files.isExecutable(launcher) || !Files.isDirectory(config)) {
+            throw new BenchmarkException("there is no distribution with " + launcher + " and " + config
+                    + "; build it by ./guardrails --version, or name the launcher of another by --launcher");
         }
-        Path config = Files.createDirectories(folder.resolve("config"));
-        Files.writeString(config.resolve("config.yml"), passthroughConfig(upstream));
         Map<String, String> environment = new HashMap<>();
+        environment.put("MAIN_MODEL_BASE_URL", upstream.toString());
         environment.put("OPENAI_API_KEY", "unneeded");
         NOT_INHERITED.forEach(variable -> environment.put(variable, ""));
         jdk.ifPresent(home -> environment.put("GUARDRAILS_JAVA_HOME", home.toString()));
@@ -68,17 +68,5 @@ final class MeasuredProcesses {
                 "--port",
                 Integer.toString(port));
         return ChildProcess.start("server", command, environment, folder.resolve("server.log"));
-    }
-
-    private static String passthroughConfig(URI upstream) {
-        return """
-                models:
-                  - type: main
-                    engine: openai
-                    model: %s
-                    parameters:
-                      base_url: %s
-                passthrough: true
-                """.formatted(MockAnswers.MODEL, upstream);
     }
 }

@@ -1,12 +1,10 @@
 package dev.guardrails4j.benchmarks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 
 /** Where load goes, and the one request it is made of, as bytes made once. Immutable. */
 final class Target {
@@ -48,16 +46,9 @@ final class Target {
 
     /** The body that is sent, a chat completion request. */
     static byte[] body() {
-        try {
-            return new ObjectMapper()
-                    .writeValueAsBytes(Map.of(
-                            "model",
-                            MockAnswers.MODEL,
-                            "messages",
-                            List.of(Map.of("role", "user", "content", USER_TEXT))));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("maps of texts can be written as JSON", e);
-        }
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", MockAnswers.MODEL);
+        body.putArray("messages").addObject().put("role", "user").put("content", USER_TEXT);
+        return body.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     URI baseUrl() {

@@ -67,7 +67,7 @@ final class PassthroughTest {
 
     @Test
     void startsAndEndsTheServerOfALauncher() throws IOException {
-        Path launcher = script("exec " + java() + " -cp '" + System.getProperty("java.class.path") + "' "
+        Path launcher = distribution("exec " + java() + " -cp '" + System.getProperty("java.class.path") + "' "
                 + Benchmarks.class.getName() + " mock --port \"${7}\"");
 
         int exitCode = run(TINY, "--launcher=" + launcher);
@@ -75,7 +75,6 @@ final class PassthroughTest {
         assertThat(exitCode).as(err.toString()).isZero();
         JsonNode report = new ObjectMapper().readTree(json().toFile());
         assertThat(report.at("/machine/serverJava").asText()).isEqualTo(System.getProperty("java.version"));
-        assertThat(Files.readString(runFolder().resolve("config/config.yml"))).contains("passthrough: true");
     }
 
     @Test
@@ -94,7 +93,7 @@ final class PassthroughTest {
 
     @Test
     void showsTheLogOfAServerThatDoesNotStart() throws IOException {
-        Path launcher = script("echo 'no such configuration' >&2; exit 3");
+        Path launcher = distribution("echo 'no such configuration' >&2; exit 3");
 
         int exitCode = run(TINY, "--launcher=" + launcher);
 
@@ -109,7 +108,7 @@ final class PassthroughTest {
         int exitCode = run(TINY, "--launcher=" + results.resolve("bin/guardrails"));
 
         assertThat(exitCode).isEqualTo(1);
-        assertThat(err.toString()).contains("no launcher at", "./guardrails --version");
+        assertThat(err.toString()).contains("no distribution with", "./guardrails --version");
     }
 
     @ParameterizedTest
@@ -136,7 +135,7 @@ final class PassthroughTest {
     void endsItsProcessesWhenItIsEndedItself() throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 java(), "-cp", System.getProperty("java.class.path"), Benchmarks.class.getName(), "passthrough"));
-        Path launcher = script("sleep 1000");
+        Path launcher = distribution("sleep 1000");
         command.addAll(List.of("--launcher=" + launcher, "--results=" + results));
         Process runner = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -165,8 +164,11 @@ final class PassthroughTest {
                 .execute(all.toArray(String[]::new));
     }
 
-    private Path script(String body) throws IOException {
-        Path script = Files.writeString(results.resolve("launcher"), "#!/bin/sh\n" + body + "\n");
+    /** Returns the launcher of a distribution that has nothing else in it than the configuration. */
+    private Path distribution(String launcher) throws IOException {
+        Files.createDirectories(results.resolve("distribution/examples/configs/passthrough"));
+        Path bin = Files.createDirectories(results.resolve("distribution/bin"));
+        Path script = Files.writeString(bin.resolve("guardrails"), "#!/bin/sh\n" + launcher + "\n");
         return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     }
 
@@ -175,7 +177,7 @@ final class PassthroughTest {
     }
 
     private Path runFolder() throws IOException {
-        return first(Files::isDirectory);
+        return first(path -> path.getFileName().toString().matches("passthrough-[0-9Z-]+"));
     }
 
     private Path first(Predicate<Path> wanted) throws IOException {
