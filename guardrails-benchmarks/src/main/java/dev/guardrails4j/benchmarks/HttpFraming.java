@@ -84,11 +84,6 @@ final class HttpFraming {
         return part == Part.COMPLETE;
     }
 
-    /** Whether a message has begun and is not complete, so that the end of the connection would cut it off. */
-    boolean isInside() {
-        return !isComplete() && (part != Part.START_LINE || lineLength > 0);
-    }
-
     /** Whether the sender of the complete message said that it closes the connection after it. */
     boolean isLastOfConnection() {
         return lastOfConnection;

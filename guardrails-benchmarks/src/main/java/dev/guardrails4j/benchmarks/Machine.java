@@ -35,6 +35,11 @@ record Machine(
                 loadAverage());
     }
 
+    /** Whether others wanted more than half of its processors in the minute before the run. */
+    boolean wasBusy() {
+        return loadAverageBefore > processors / 2.0;
+    }
+
     static double loadAverage() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }

@@ -48,7 +48,11 @@ final class MeasuredProcesses {
      * @param upstream base URL of the model
      */
     ChildProcess server(Path launcher, Optional<Path> jdk, int port, URI upstream) {
-        Path config = launcher.toAbsolutePath().normalize().resolve("../..").resolve(CONFIG).normalize();
+        Path config = launcher.toAbsolutePath()
+                .normalize()
+                .resolve("../..")
+                .resolve(CONFIG)
+                .normalize();
         if (!Files.isExecutable(launcher) || !Files.isDirectory(config)) {
             throw new BenchmarkException("there is no distribution with " + launcher + " and " + config
                     + "; build it by ./guardrails --version, or name the launcher of another by --launcher");

@@ -44,7 +44,10 @@ final class MockAnswers {
         ObjectNode choice = body.putArray("choices").addObject().put("index", 0);
         choice.putObject("message").put("role", "assistant").put("content", text);
         choice.put("finish_reason", "stop");
-        body.putObject("usage").put("prompt_tokens", 20).put("completion_tokens", 12).put("total_tokens", 32);
+        body.putObject("usage")
+                .put("prompt_tokens", 20)
+                .put("completion_tokens", 12)
+                .put("total_tokens", 32);
         return body;
     }
 

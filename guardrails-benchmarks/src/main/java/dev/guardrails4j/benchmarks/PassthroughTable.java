@@ -92,6 +92,9 @@ final class PassthroughTable {
         return format(
                         "%nMachine: %d cores shared by load, mock and server; %s; load average %.1f before, %.1f after%n",
                         machine.processors(), machine.system(), machine.loadAverageBefore(), machine.loadAverageAfter())
+                + (machine.wasBusy()
+                        ? format("         It was busy before the run began: the figures are doubtful.%n")
+                        : "")
                 + format("Java:    server %s; load and mock %s%n", machine.serverJava(), machine.loadJava())
                 + format("Command: %s%n", report.command());
     }
