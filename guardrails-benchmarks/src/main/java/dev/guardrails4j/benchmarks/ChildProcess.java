@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that ends no later than this one, however this one ends short of SIGKILL: by {@link #close}, and by a shutdown hook
- * where that was not reached. What it prints goes to a log file, which is named whenever it is the cause of a failure.
+ * A process that ends no later than this one, however this one ends short of SIGKILL: by {@link #close}, and by a
+ * shutdown hook where that was not reached. What it prints goes to a log file, which is named whenever it is the cause
+ * of a failure.
  */
 final class ChildProcess implements AutoCloseable {
 

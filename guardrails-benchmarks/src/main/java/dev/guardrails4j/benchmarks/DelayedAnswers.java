@@ -9,7 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sends answers a fixed time after they were asked for: all wait equally long, so first in is first out and one thread
- * suffices. It waits more precisely than a selector, which counts in milliseconds. Without a latency there is no thread.
+ * suffices. It waits more precisely than a selector, which counts in milliseconds. Without a latency there is no
+ * thread.
  */
 final class DelayedAnswers implements AutoCloseable {
 

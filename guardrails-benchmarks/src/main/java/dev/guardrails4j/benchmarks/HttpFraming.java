@@ -3,11 +3,12 @@ package dev.guardrails4j.benchmarks;
 import java.net.ProtocolException;
 
 /**
- * Finds where the HTTP/1.1 messages of one connection end, in bytes that come in packets of any size. Bodies are skipped, not
- * kept, and nothing is allocated per message: mock and load generator share the machine with what they measure.
+ * Finds where the HTTP/1.1 messages of one connection end, in bytes that come in packets of any size. Bodies are
+ * skipped, not kept, and nothing is allocated per message: mock and load generator share the machine with what they
+ * measure.
  *
- * <p>Bodies are delimited by {@code Content-Length} or chunks; a response that goes on until the connection closes is refused.
- * Lines are at most 8 KiB and a head at most 64 KiB long. Not safe for several threads.
+ * <p>Bodies are delimited by {@code Content-Length} or chunks; a response that goes on until the connection closes is
+ * refused. Lines are at most 8 KiB and a head at most 64 KiB long. Not safe for several threads.
  */
 final class HttpFraming {
 

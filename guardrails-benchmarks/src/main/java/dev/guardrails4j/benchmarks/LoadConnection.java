@@ -9,8 +9,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * A keep-alive connection over which one thread sends a request and waits for its answer, over and over. Reads have no time-out
- * of their own, which would cost system calls: whoever has waited long enough closes the connection from another thread.
+ * A keep-alive connection over which one thread sends a request and waits for its answer, over and over. Reads have no
+ * time-out of their own, which would cost system calls: whoever has waited long enough closes the connection from
+ * another thread.
  */
 final class LoadConnection implements AutoCloseable {
 

@@ -9,8 +9,9 @@ import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /**
- * Sends load to one target over a number of connections, each with a thread of its own that does nothing but write bytes made
- * before and read the answer. Every phase opens its connections before its time starts. Not safe for several threads.
+ * Sends load to one target over a number of connections, each with a thread of its own that does nothing but write
+ * bytes made before and read the answer. Every phase opens its connections before its time starts. Not safe for several
+ * threads.
  */
 final class LoadGenerator {
 
@@ -37,8 +38,8 @@ final class LoadGenerator {
     }
 
     /**
-     * Open loop: offers requests at a fixed rate and measures each from when it was due, so that what had to wait behind a
-     * stall is not left out (no coordinated omission).
+     * Open loop: offers requests at a fixed rate and measures each from when it was due, so that what had to wait
+     * behind a stall is not left out (no coordinated omission).
      */
     Measurement atRate(double perSecond, Duration duration) throws IOException, InterruptedException {
         return run(Pace.fixedRate(perSecond, duration), duration);

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * One connection and the thread that drives it. It opens a new connection where one breaks, and counts what went wrong. What it
- * recorded is to be read when its thread has ended.
+ * One connection and the thread that drives it. It opens a new connection where one breaks, and counts what went wrong.
+ * What it recorded is to be read when its thread has ended.
  */
 final class LoadWorker implements Runnable {
 

@@ -11,8 +11,9 @@ import java.util.Queue;
 import java.util.function.BiConsumer;
 
 /**
- * One client of the mock upstream. The selecting thread reads; answers may be sent from another thread, when they are due. While
- * an answer does not fit into the socket nothing more is read, so that a client that does not read cannot fill the memory.
+ * One client of the mock upstream. The selecting thread reads; answers may be sent from another thread, when they are
+ * due. While an answer does not fit into the socket nothing more is read, so that a client that does not read cannot
+ * fill the memory.
  */
 final class MockConnection {
 

@@ -12,9 +12,9 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /**
- * An OpenAI-compatible model endpoint on 127.0.0.1 that answers every POST with the same chat completion after a set latency,
- * and every GET at once with its list of models. One thread serves all connections (HTTP/1.1, keep-alive, pipelining): at
- * saturation that costs a fraction of a thread each. Safe for several threads.
+ * An OpenAI-compatible model endpoint on 127.0.0.1 that answers every POST with the same chat completion after a set
+ * latency, and every GET at once with its list of models. One thread serves all connections (HTTP/1.1, keep-alive,
+ * pipelining): at saturation that costs a fraction of a thread each. Safe for several threads.
  */
 final class MockUpstream implements AutoCloseable {
 

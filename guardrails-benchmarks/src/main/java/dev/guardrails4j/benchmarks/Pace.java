@@ -21,8 +21,8 @@ interface Pace {
     long leftOver();
 
     /**
-     * Open loop: requests are due at a fixed rate, whatever becomes of those before them, as if from independent users. One
-     * that finds every connection busy is sent late and counts from when it was due.
+     * Open loop: requests are due at a fixed rate, whatever becomes of those before them, as if from independent users.
+     * One that finds every connection busy is sent late and counts from when it was due.
      */
     static Pace fixedRate(double perSecond, Duration duration) {
         long total = Math.max(1, Math.round(perSecond * duration.toNanos() / 1e9));

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Warms up and measures, straight to the mock and through the server in turn, so that both see the machine in the same state. */
+/**
+ * Warms up and measures, straight to the mock and through the server in turn, so that both see the machine in the same
+ * state.
+ */
 final class PassthroughRounds {
 
     private final PassthroughSettings settings;

@@ -53,7 +53,9 @@ final class PassthroughRun {
         }
     }
 
-    /** Measures whatever answers at a URL such as {@code http://127.0.0.1:8000/v1}, and calls the mock for its answers. */
+    /**
+     * Measures whatever answers at a URL such as {@code http://127.0.0.1:8000/v1}, and calls the mock for its answers.
+     */
     PassthroughReport through(URI guarded, int mockPort) throws IOException, InterruptedException {
         int port = portOr(mockPort);
         try (ChildProcess mock = mock(port)) {

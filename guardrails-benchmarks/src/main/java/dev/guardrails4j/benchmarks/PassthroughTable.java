@@ -19,7 +19,8 @@ final class PassthroughTable {
         PassthroughSettings settings = report.settings();
         return format("%nPass-through, median (lowest - highest) of %d rounds%n%n", settings.rounds())
                 + format(
-                        "%,.0f requests/s offered: open loop, %d connections, %s s a round; latency in ms from when a request was due%n",
+                        "%,.0f requests/s offered: open loop, %d connections, %s s a round;"
+                                + " latency in ms from when a request was due%n",
                         settings.rate(), settings.connections(), plain(settings.rateSeconds()))
                 + latencies()
                 + format(
@@ -90,7 +91,8 @@ final class PassthroughTable {
     private String origin() {
         Machine machine = report.machine();
         return format(
-                        "%nMachine: %d cores shared by load, mock and server; %s; load average %.1f before, %.1f after%n",
+                        "%nMachine: %d cores shared by load, mock and server; %s;"
+                                + " load average %.1f before, %.1f after%n",
                         machine.processors(), machine.system(), machine.loadAverageBefore(), machine.loadAverageAfter())
                 + (machine.wasBusy()
                         ? format("         It was busy before the run began: the figures are doubtful.%n")

@@ -13,7 +13,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/** A server that misbehaves as a test wants it: each request is answered by what the script gives for its number, from 1. */
+/**
+ * A server that misbehaves as a test wants it: each request is answered by what the script gives for its number, from
+ * 1.
+ */
 final class FakeServer implements AutoCloseable {
 
     /** Breaks the connection off instead of answering. */

@@ -17,7 +17,9 @@ final class LoadGeneratorTest {
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final String OK = FakeServer.answer("200 OK");
 
-    /** 500 requests in a second, of which some 200 are due while the server answers none: only two of these are sent. */
+    /**
+     * 500 requests in a second, of which some 200 are due while the server answers none: only two of these are sent.
+     */
     @Test
     void countsWhatHadToWaitBehindAStall() throws Exception {
         Duration stall = Duration.ofMillis(400);
