@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** A server on a free port over the configurations of a folder, and a client for it. */
@@ -31,16 +32,20 @@ final class RunningServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port;
 
-    private RunningServer(Path root, ServerSettings settings) {
+    private RunningServer(Path root, ServerSettings settings, Map<String, String> environment) {
         engine = Guice.createInjector(
-                new EngineModule(Catalogue.ofClassPath(), name -> Optional.empty()),
+                new EngineModule(Catalogue.ofClassPath(), name -> Optional.ofNullable(environment.get(name))),
                 binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root)));
         server = new GuardrailsServer(settings, engine.getInstance(Configurations.class));
         port = server.start();
     }
 
     static RunningServer start(Path root, ServerSettings settings) {
-        return new RunningServer(root, settings);
+        return start(root, settings, Map.of());
+    }
+
+    static RunningServer start(Path root, ServerSettings settings, Map<String, String> environment) {
+        return new RunningServer(root, settings, environment);
     }
 
     static RunningServer start(ConfigRoot root) {
