@@ -54,9 +54,9 @@ final class Launched implements AutoCloseable {
         return String.join("\n", lines);
     }
 
-    /** Asks it to end, as SIGTERM does. */
+    /** Sends it SIGTERM. The process's own method would close its output, too. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     boolean isAlive() {
