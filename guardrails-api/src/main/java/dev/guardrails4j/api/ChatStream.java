@@ -17,12 +17,20 @@ public interface ChatStream extends AutoCloseable {
      */
     Optional<ChatChunk> next();
 
-    /** Stops the model if it is still writing. */
+    /**
+     * Stops the model at once if it is still writing; a call of {@link #next} that waits for it ends. From then on {@code
+     * next} gives no further chunk: it is empty or throws {@link ModelException}.
+     */
     @Override
     void close();
 
     /** An answer that is there already, as a stream of one chunk. */
     static ChatStream of(ChatResponse response) {
-        return new FinishedStream(List.of(ChatChunk.of(response)));
+        return of(List.of(ChatChunk.of(response)));
+    }
+
+    /** Chunks that are there already, as a stream. */
+    static ChatStream of(List<ChatChunk> chunks) {
+        return new FinishedStream(chunks);
     }
 }

@@ -1,9 +1,9 @@
 package dev.guardrails4j.api;
 
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Chunks that are there already. */
 final class FinishedStream implements ChatStream {
@@ -11,7 +11,7 @@ final class FinishedStream implements ChatStream {
     private final Queue<ChatChunk> chunks;
 
     FinishedStream(List<ChatChunk> chunks) {
-        this.chunks = new ArrayDeque<>(chunks);
+        this.chunks = new ConcurrentLinkedQueue<>(chunks);
     }
 
     @Override
