@@ -1,64 +1,110 @@
 package dev.guardrails4j.testkit;
 
 import dev.guardrails4j.api.ToolCall;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The bodies of answers. Written by hand, so that the test kit brings no JSON library into anybody's tests. */
-final class Completion {
+/**
+ * A chat completion, as one body or as the events of a stream. Written by hand, so that the test kit brings no JSON library
+ * into anybody's tests.
+ *
+ * @param reasoning the reasoning in the chunks of a stream
+ * @param text the text in the chunks of a stream
+ * @param calls calls of tools; if there are any, there is no text
+ */
+record Completion(List<String> reasoning, List<String> text, List<ToolCall> calls) {
 
-    private static final int CREATED = 1_700_000_000;
+    private static final String HEAD =
+            "{\"id\":\"chatcmpl-scripted\",\"object\":\"%s\",\"created\":1700000000,\"model\":\"scripted-model\",\"choices\":";
+    private static final String USAGE = ",\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":5,\"total_tokens\":12}}";
 
-    private Completion() {}
-
-    static String text(String text) {
-        return completion("\"content\":" + quote(text), "stop");
+    static Completion of(String text) {
+        return new Completion(List.of(), tokens(text), List.of());
     }
 
-    static String reasoned(String reasoning, String text) {
-        return completion("\"reasoning_content\":" + quote(reasoning) + ",\"content\":" + quote(text), "stop");
+    static Completion reasoned(String reasoning, String text) {
+        return new Completion(tokens(reasoning), tokens(text), List.of());
     }
 
-    static String toolCalls(List<ToolCall> calls) {
-        String list = calls.stream()
-                .map(call -> "{\"id\":" + quote(call.id()) + ",\"type\":\"function\",\"function\":{\"name\":"
-                        + quote(call.name()) + ",\"arguments\":" + quote(call.arguments()) + "}}")
-                .collect(Collectors.joining(","));
-        return completion("\"content\":null,\"tool_calls\":[" + list + "]", "tool_calls");
+    static Completion chunks(List<String> chunks) {
+        return new Completion(List.of(), chunks, List.of());
     }
 
-    static String models(List<String> ids) {
-        return ids.stream()
-                .map(id -> "{\"id\":" + quote(id) + ",\"object\":\"model\",\"created\":" + CREATED
-                        + ",\"owned_by\":\"scripted\"}")
-                .collect(Collectors.joining(",", "{\"object\":\"list\",\"data\":[", "]}"));
+    static Completion toolCalls(List<ToolCall> calls) {
+        return new Completion(List.of(), List.of(), calls);
     }
 
-    static String error(String message, String code) {
-        return "{\"error\":{\"message\":" + quote(message) + ",\"type\":\"scripted_error\",\"param\":null,\"code\":"
-                + quote(code) + "}}";
+    String json() {
+        List<String> fields = new ArrayList<>();
+        if (!reasoning.isEmpty()) {
+            fields.add("\"reasoning_content\":" + Quoted.json(String.join("", reasoning)));
+        }
+        if (calls.isEmpty()) {
+            fields.add("\"content\":" + Quoted.json(String.join("", text)));
+        } else {
+            fields.add("\"content\":null");
+            fields.add("\"tool_calls\":"
+                    + calls.stream()
+                            .map(call -> "{" + function(call, call.arguments()) + "}")
+                            .collect(Collectors.joining(",", "[", "]")));
+        }
+        return String.format(HEAD, "chat.completion") + "[{\"index\":0,\"message\":{\"role\":\"assistant\","
+                + String.join(",", fields) + "},\"finish_reason\":" + Quoted.json(finishReason()) + "}]" + USAGE;
     }
 
-    private static String completion(String fields, String finishReason) {
-        return "{\"id\":\"chatcmpl-scripted\",\"object\":\"chat.completion\",\"created\":" + CREATED
-                + ",\"model\":\"scripted-model\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
-                + fields
-                + "},\"finish_reason\":" + quote(finishReason) + "}],"
-                + "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":5,\"total_tokens\":12}}";
-    }
-
-    private static String quote(String text) {
-        StringBuilder json = new StringBuilder(text.length() + 16).append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else if (c < ' ') {
-                json.append(String.format("\\u%04x", (int) c));
-            } else {
-                json.append(c);
+    /** The events of a stream, contract "chat server" 3.1 and OpenAI's: role, chunks, finish, usage if asked for, end. */
+    String events(boolean withUsage) {
+        List<String> events = new ArrayList<>();
+        events.add(delta("\"role\":\"assistant\",\"content\":\"\""));
+        reasoning.forEach(chunk -> events.add(delta("\"reasoning_content\":" + Quoted.json(chunk))));
+        text.forEach(chunk -> events.add(contentEvent(chunk)));
+        for (int i = 0; i < calls.size(); i++) {
+            ToolCall call = calls.get(i);
+            events.add(delta(callDelta(i, function(call, ""))));
+            for (String part : tokens(call.arguments())) {
+                events.add(delta(callDelta(i, "\"function\":{\"arguments\":" + Quoted.json(part) + "}")));
             }
         }
-        return json.append('"').toString();
+        events.add(event("[{\"index\":0,\"delta\":{},\"finish_reason\":" + Quoted.json(finishReason()) + "}]}"));
+        if (withUsage) {
+            events.add(event("[]" + USAGE));
+        }
+        events.add("data: [DONE]\n\n");
+        return String.join("", events);
+    }
+
+    /** One event that brings this text. */
+    static String contentEvent(String text) {
+        return delta("\"content\":" + Quoted.json(text));
+    }
+
+    private static String delta(String fields) {
+        return event("[{\"index\":0,\"delta\":{" + fields + "},\"finish_reason\":null}]}");
+    }
+
+    private static String event(String choicesAndRest) {
+        return "data: " + String.format(HEAD, "chat.completion.chunk") + choicesAndRest + "\n\n";
+    }
+
+    private static String callDelta(int index, String fields) {
+        return "\"tool_calls\":[{\"index\":" + index + "," + fields + "}]";
+    }
+
+    private static String function(ToolCall call, String arguments) {
+        return "\"id\":" + Quoted.json(call.id()) + ",\"type\":\"function\",\"function\":{\"name\":"
+                + Quoted.json(call.name()) + ",\"arguments\":" + Quoted.json(arguments) + "}";
+    }
+
+    private String finishReason() {
+        return calls.isEmpty() ? "stop" : "tool_calls";
+    }
+
+    /** A token is a word with the white space after it. */
+    private static List<String> tokens(String text) {
+        return Arrays.stream(text.split("(?<=\\s)(?=\\S)"))
+                .filter(token -> !token.isEmpty())
+                .toList();
     }
 }

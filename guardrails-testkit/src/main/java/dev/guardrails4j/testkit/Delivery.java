@@ -1,8 +1,6 @@
 package dev.guardrails4j.testkit;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
@@ -10,43 +8,36 @@ import java.util.concurrent.CountDownLatch;
 @FunctionalInterface
 interface Delivery {
 
-    Delivery WHOLE = (exchange, status, body) -> {
-        exchange.sendResponseHeaders(status, lengthOf(body));
-        exchange.getResponseBody().write(body);
+    Delivery WHOLE = (wire, status, body) -> {
+        wire.head(status, body.length);
+        if (body.length > 0) {
+            wire.send(body, 0, body.length);
+        }
     };
 
-    Delivery HALF = (exchange, status, body) -> {
-        exchange.sendResponseHeaders(status, lengthOf(body));
-        OutputStream out = exchange.getResponseBody();
-        out.write(body, 0, body.length / 2);
-        out.flush();
+    Delivery HALF = (wire, status, body) -> {
+        wire.head(status, body.length);
+        wire.send(body, 0, body.length / 2);
     };
 
-    Delivery NOTHING = (exchange, status, body) -> {};
+    Delivery NOTHING = (wire, status, body) -> {};
 
-    void send(HttpExchange exchange, int status, byte[] body) throws IOException, InterruptedException;
+    void send(Wire wire, int status, byte[] body) throws IOException, InterruptedException;
 
     static Delivery dripping(Duration pause) {
-        return (exchange, status, body) -> {
-            exchange.sendResponseHeaders(status, lengthOf(body));
-            OutputStream out = exchange.getResponseBody();
-            for (byte one : body) {
-                out.write(one);
-                out.flush();
+        return (wire, status, body) -> {
+            wire.head(status, body.length);
+            for (int i = 0; i < body.length; i++) {
+                wire.send(body, i, i + 1);
                 Thread.sleep(pause.toMillis());
             }
         };
     }
 
     default Delivery after(CountDownLatch latch) {
-        return (exchange, status, body) -> {
+        return (wire, status, body) -> {
             latch.await();
-            send(exchange, status, body);
+            send(wire, status, body);
         };
-    }
-
-    /** The server takes 0 for "unknown" and -1 for "none". */
-    private static long lengthOf(byte[] body) {
-        return body.length == 0 ? -1 : body.length;
     }
 }

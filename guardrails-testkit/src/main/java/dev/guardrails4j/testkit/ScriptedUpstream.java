@@ -1,18 +1,12 @@
 package dev.guardrails4j.testkit;
 
-import com.sun.net.httpserver.HttpExchange;
 import dev.guardrails4j.api.ToolCall;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -29,21 +23,17 @@ import java.util.function.Function;
  * }
  * }</pre>
  *
- * <p>Serves {@code POST .../chat/completions} and {@code GET .../models}. Each request has a thread of its own, so that
- * any number of them may be held back at once. Scripts may be changed at any time; what was said last holds. Everything
- * received is kept until {@link #close()}. Safe for use by many threads.
+ * <p>Serves {@code POST .../chat/completions}, streamed if the request says {@code "stream": true}, and {@code GET
+ * .../models}. Each request has a thread of its own, so that any number of them may be held back at once. Scripts may be
+ * changed at any time; what was said last holds. Everything received is kept until {@link #close()}. Safe for use by many
+ * threads.
  */
 public final class ScriptedUpstream implements AutoCloseable {
 
-    private final List<Received> received = Collections.synchronizedList(new ArrayList<>());
-    private final List<Rule> rules = new CopyOnWriteArrayList<>();
-    private final AtomicInteger abandoned = new AtomicInteger();
-    private final LoopbackServer server;
-    private volatile Function<Received, Response> script = standard("Scripted answer.");
+    private final ScriptedService service = new ScriptedService();
+    private final LoopbackServer server = new LoopbackServer(service::serve);
 
-    private ScriptedUpstream() {
-        server = new LoopbackServer(this::serve);
-    }
+    private ScriptedUpstream() {}
 
     /**
      * Starts an endpoint on a free port. Until told otherwise it answers {@code "Scripted answer."}.
@@ -62,9 +52,12 @@ public final class ScriptedUpstream implements AutoCloseable {
     /**
      * From now on every chat completion answers this text; its usage is 7 prompt and 5 completion tokens. Takes the place
      * of what {@link #respond} said.
+     *
+     * <p>A stream brings it in one chunk a token: a word with the white space after it. Its first event is the role, its
+     * last ones are the finish reason, the usage if {@code include_usage} asks for it, and {@code [DONE]}.
      */
     public ScriptedUpstream answer(String text) {
-        script = standard(text);
+        service.script.answer(text);
         return this;
     }
 
@@ -74,7 +67,7 @@ public final class ScriptedUpstream implements AutoCloseable {
      * are escaped in it.
      */
     public ScriptedUpstream answerWhen(String bodyContains, String text) {
-        rules.add(new Rule(bodyContains, Response.answer(text)));
+        service.script.answerWhen(bodyContains, text);
         return this;
     }
 
@@ -84,7 +77,7 @@ public final class ScriptedUpstream implements AutoCloseable {
      * said.
      */
     public ScriptedUpstream respond(Function<Received, Response> script) {
-        this.script = script;
+        service.script.replace(script);
         return this;
     }
 
@@ -97,15 +90,26 @@ public final class ScriptedUpstream implements AutoCloseable {
 
     /** What came, in the order in which it came. */
     public List<Received> received() {
-        return List.copyOf(received);
+        return service.received();
     }
 
     /**
      * How many answers could not be delivered because the client had gone. Only an answer that is longer than the socket's
-     * buffers, or a {@linkplain Response#dripping dripping} one, notices.
+     * buffers notices, or one that still has something to send: a {@linkplain Response#dripping dripping} or {@linkplain
+     * Response#pausing pausing} one.
      */
     public int abandoned() {
-        return abandoned.get();
+        return service.abandoned.get();
+    }
+
+    /** How many bytes of answers the sockets have taken so far, heads not counted. Grows while an answer is sent. */
+    public long sentBytes() {
+        return service.sentBytes.get();
+    }
+
+    /** How many connections requests have come over. */
+    public int connections() {
+        return service.clients.size();
     }
 
     /** Closes the port and every connection, and interrupts requests that are held back. */
@@ -113,54 +117,6 @@ public final class ScriptedUpstream implements AutoCloseable {
     public void close() {
         server.close();
     }
-
-    private static Function<Received, Response> standard(String text) {
-        return request -> {
-            String path = request.path().replaceFirst("\\?.*", "");
-            if (path.endsWith("/models")) {
-                return Response.models("scripted-model");
-            }
-            return path.endsWith("/chat/completions")
-                    ? Response.answer(text)
-                    : Response.error(404, "no such path; known are /v1/chat/completions and /v1/models", "not_found");
-        };
-    }
-
-    private void serve(HttpExchange exchange) {
-        try (exchange) {
-            Received request = read(exchange);
-            received.add(request);
-            choose(request).send(exchange);
-        } catch (IOException e) {
-            abandoned.incrementAndGet();
-        } catch (InterruptedException e) {
-            // Closed while the answer was held back: the thread ends here, and the connection with it.
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Received read(HttpExchange exchange) throws IOException {
-        Map<String, String> headers = new TreeMap<>();
-        exchange.getRequestHeaders()
-                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        return new Received(exchange.getRequestURI().toString(), headers, body);
-    }
-
-    private Response choose(Received request) {
-        for (Rule rule : rules) {
-            if (request.body().contains(rule.bodyContains())) {
-                return rule.response();
-            }
-        }
-        try {
-            return script.apply(request);
-        } catch (RuntimeException | AssertionError e) {
-            return Response.error(500, "the script failed: " + e, "script_failed");
-        }
-    }
-
-    private record Rule(String bodyContains, Response response) {}
 
     /**
      * A request as it came.
@@ -178,25 +134,29 @@ public final class ScriptedUpstream implements AutoCloseable {
 
     /**
      * An answer. Immutable: every method gives another one. Without a {@code Content-Type} among its headers it is sent as
-     * JSON.
+     * JSON, or as a stream of events.
      */
     public static final class Response {
 
         private final int status;
         private final Map<String, String> headers;
-        private final String body;
+        private final Content content;
         private final Delivery delivery;
 
-        private Response(int status, Map<String, String> headers, String body, Delivery delivery) {
+        private Response(int status, Map<String, String> headers, Content content, Delivery delivery) {
             this.status = status;
             this.headers = Map.copyOf(headers);
-            this.body = body;
+            this.content = content;
             this.delivery = delivery;
+        }
+
+        private Response(Content content) {
+            this(200, Map.of(), content, Delivery.WHOLE);
         }
 
         /** Whatever is wanted. */
         public Response(int status, Map<String, String> headers, String body) {
-            this(status, headers, body, Delivery.WHOLE);
+            this(status, headers, Content.json(body), Delivery.WHOLE);
         }
 
         /** Status 200 with this body, which need not be JSON. */
@@ -204,56 +164,97 @@ public final class ScriptedUpstream implements AutoCloseable {
             return new Response(200, Map.of(), body);
         }
 
-        /** A chat completion of one message with this text. */
+        /** A chat completion of one message with this text; a stream if the request wants one. */
         public static Response answer(String text) {
-            return json(Completion.text(text));
+            return new Response(Content.of(Completion.of(text)));
         }
 
-        /** A chat completion whose message has this {@code reasoning_content} and this text. */
+        /** A chat completion, or a stream, with this {@code reasoning_content} and this text. */
         public static Response reasoned(String reasoning, String text) {
-            return json(Completion.reasoned(reasoning, text));
+            return new Response(Content.of(Completion.reasoned(reasoning, text)));
         }
 
-        /** A chat completion that asks for these tools and says nothing. */
+        /** A chat completion, or a stream, that asks for these tools and says nothing. */
         public static Response toolCalls(ToolCall... calls) {
-            return json(Completion.toolCalls(List.of(calls)));
+            return new Response(Content.of(Completion.toolCalls(List.of(calls))));
+        }
+
+        /** A stream of these chunks of text, whatever the request wants: between the role and the finish reason. */
+        public static Response stream(String... chunks) {
+            return new Response(Content.streamed(Completion.chunks(List.of(chunks))));
+        }
+
+        /** A stream of this {@code reasoning_content}, then of this text, a chunk a token. */
+        public static Response streamReasoned(String reasoning, String text) {
+            return new Response(Content.streamed(Completion.reasoned(reasoning, text)));
+        }
+
+        /** A stream of these calls: each with id and name first, then with its arguments, a chunk a token. */
+        public static Response streamToolCalls(ToolCall... calls) {
+            return new Response(Content.streamed(Completion.toolCalls(List.of(calls))));
+        }
+
+        /** A stream of this chunk of text over and over, until the client goes. */
+        public static Response endless(String chunk) {
+            return new Response(
+                    200, Map.of(), Content.events(Completion.contentEvent(chunk)), EventDelivery.PLAIN.endless());
+        }
+
+        /** Status 200 with these events, which need not be any: {@code "data: [DONE]\n\n"}. */
+        public static Response sse(String body) {
+            return new Response(Content.events(body));
         }
 
         /** A list of models with these ids. */
         public static Response models(String... ids) {
-            return json(Completion.models(List.of(ids)));
+            return json(Quoted.models(List.of(ids)));
         }
 
         /** A refusal with an error object, as OpenAI gives it. */
         public static Response error(int status, String message, String code) {
-            return new Response(status, Map.of(), Completion.error(message, code));
+            return new Response(status, Map.of(), Quoted.error(message, code));
         }
 
         /** No answer at all: the connection is closed when the request has been read. */
         public static Response dropped() {
-            return new Response(0, Map.of(), "", Delivery.NOTHING);
+            return json("").over(Delivery.NOTHING);
         }
 
         /** The same with this header. */
         public Response header(String name, String value) {
             Map<String, String> more = new HashMap<>(headers);
             more.put(name, value);
-            return new Response(status, more, body, delivery);
+            return new Response(status, more, content, delivery);
         }
 
         /** The same, but nothing is sent before {@code latch} is at zero. */
         public Response heldUntil(CountDownLatch latch) {
-            return new Response(status, headers, body, delivery.after(latch));
+            return over(delivery.after(latch));
         }
 
         /** The same, but the connection breaks in the middle of the body. */
         public Response brokenOff() {
-            return new Response(status, headers, body, Delivery.HALF);
+            return over(Delivery.HALF);
         }
 
         /** The same, but the headers and then one byte of the body after the other are sent, with a pause after each. */
         public Response dripping(Duration pause) {
-            return new Response(status, headers, body, Delivery.dripping(pause));
+            return over(Delivery.dripping(pause));
+        }
+
+        /** The same stream, but the connection breaks after so many of its events. The first one is the role. */
+        public Response brokenOffAfter(int events) {
+            return over(events().brokenOffAfter(events));
+        }
+
+        /** The same stream, but with a pause after each of its events. */
+        public Response pausing(Duration pause) {
+            return over(events().pausing(pause));
+        }
+
+        /** The same stream, but after so many of its events nothing more is sent before {@code latch} is at zero. */
+        public Response heldAfter(int events, CountDownLatch latch) {
+            return over(events().heldAfter(events, latch));
         }
 
         public int status() {
@@ -264,14 +265,25 @@ public final class ScriptedUpstream implements AutoCloseable {
             return headers;
         }
 
+        /** The body for a request that does not ask for a stream. */
         public String body() {
-            return body;
+            return content.wanted(Content.Wish.WHOLE).text();
         }
 
-        void send(HttpExchange exchange) throws IOException, InterruptedException {
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            headers.forEach(exchange.getResponseHeaders()::set);
-            delivery.send(exchange, status, body.getBytes(StandardCharsets.UTF_8));
+        void send(Received request, Wire wire) throws IOException, InterruptedException {
+            Content.Body body = content.wanted(Content.Wish.of(request));
+            wire.header("Content-Type", body.type());
+            headers.forEach(wire::header);
+            Delivery chosen = body.isEvents() && delivery == Delivery.WHOLE ? EventDelivery.PLAIN : delivery;
+            chosen.send(wire, status, body.text().getBytes(StandardCharsets.UTF_8));
+        }
+
+        private EventDelivery events() {
+            return delivery instanceof EventDelivery events ? events : EventDelivery.PLAIN;
+        }
+
+        private Response over(Delivery other) {
+            return new Response(status, headers, content, other);
         }
     }
 }

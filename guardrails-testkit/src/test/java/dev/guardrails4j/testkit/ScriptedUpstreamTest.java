@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.guardrails4j.api.ToolCall;
 import dev.guardrails4j.testkit.ScriptedUpstream.Response;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -137,6 +141,98 @@ class ScriptedUpstreamTest {
     }
 
     @Test
+    void streamsToARequestThatWantsAStream() throws Exception {
+        upstream.answer("Hello  you\n\"there\"").answerWhen("weather", "sunny");
+
+        HttpResponse<String> answer = post("{\"stream\": true}");
+
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
+        assertThat(choices(answer.body()))
+                .containsExactly(
+                        delta("{\"role\":\"assistant\",\"content\":\"\"}"),
+                        delta("{\"content\":\"Hello  \"}"),
+                        delta("{\"content\":\"you\\u000a\"}"),
+                        delta("{\"content\":\"\\\"there\\\"\"}"),
+                        "[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}",
+                        "[DONE]");
+        assertThat(post("{\"stream\":true,\"stream_options\":{\"include_usage\":true},\"weather\":1}")
+                        .body())
+                .contains("sunny")
+                .contains("\"choices\":[],\"usage\":{\"prompt_tokens\":7,")
+                .endsWith("data: [DONE]\n\n");
+        assertThat(post("a text: \\\"stream\\\":true").body()).startsWith("{");
+    }
+
+    @Test
+    void streamsChunksReasoningToolCallsAndWhateverIsSaid() throws Exception {
+        upstream.respondInTurn(
+                Response.stream("a", "", "b c"),
+                Response.streamReasoned("h m", "yes"),
+                Response.streamToolCalls(new ToolCall("c1", "look_up", "{\"q\": 1}")),
+                Response.sse("data: x\n\n"));
+
+        assertThat(choices(post("{}").body()))
+                .contains(delta("{\"content\":\"a\"}"), delta("{\"content\":\"\"}"), delta("{\"content\":\"b c\"}"));
+        assertThat(choices(post("{}").body()))
+                .contains(delta("{\"reasoning_content\":\"h \"}"), delta("{\"content\":\"yes\"}"));
+        assertThat(choices(post("{}").body()))
+                .contains(
+                        delta("{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"type\":\"function\","
+                                + "\"function\":{\"name\":\"look_up\",\"arguments\":\"\"}}]}"),
+                        delta("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"1}\"}}]}"))
+                .contains("[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}");
+        assertThat(post("{}").body()).isEqualTo("data: x\n\n");
+    }
+
+    @Test
+    void holdsAStreamAfterSomeOfItsEvents() throws Exception {
+        CountDownLatch latch = new CountDownLatch(1);
+        upstream.respond(request -> Response.stream("early", "late").heldAfter(2, latch));
+
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                client.send(request("{}"), HttpResponse.BodyHandlers.ofInputStream())
+                        .body(),
+                StandardCharsets.UTF_8))) {
+            assertThat(reader.readLine()).contains("role");
+            assertThat(reader.readLine()).isEmpty();
+            assertThat(reader.readLine()).contains("early");
+            assertThat(reader.readLine()).isEmpty();
+            assertThat(upstream.sentBytes()).isLessThan(500);
+            latch.countDown();
+            assertThat(reader.readLine()).contains("late");
+        }
+    }
+
+    @Test
+    void breaksAStreamOff() {
+        upstream.respond(request -> Response.stream("a", "b").brokenOffAfter(2));
+
+        assertThatThrownBy(() -> post("{}")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void noticesThatTheClientOfAPausingOrEndlessStreamHasGone() throws Exception {
+        upstream.respondInTurn(
+                Response.endless("x").pausing(Duration.ofMillis(5)), Response.endless("x".repeat(1_000)));
+
+        for (int i = 1; i <= 2; i++) {
+            int gone = i;
+            client.send(request("{}"), HttpResponse.BodyHandlers.ofInputStream())
+                    .body()
+                    .close();
+            await().until(() -> upstream.abandoned() == gone);
+        }
+    }
+
+    @Test
+    void countsConnections() throws Exception {
+        post("{}");
+        post("{}");
+
+        assertThat(upstream.connections()).isOne();
+    }
+
+    @Test
     void refusesConnectionsWhenClosed() {
         upstream.close();
 
@@ -145,6 +241,17 @@ class ScriptedUpstreamTest {
 
     private HttpResponse<String> post(String body) throws Exception {
         return client.send(request(body), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static List<String> choices(String events) {
+        return Arrays.stream(events.split("\n\n", -1))
+                .filter(event -> !event.isEmpty())
+                .map(event -> event.replaceFirst("data: (\\{.*?\"choices\":)?", ""))
+                .toList();
+    }
+
+    private static String delta(String delta) {
+        return "[{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":null}]}";
     }
 
     private HttpRequest request(String body) {
