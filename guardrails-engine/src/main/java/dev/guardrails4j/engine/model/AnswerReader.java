@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -39,7 +40,16 @@ final class AnswerReader {
         if (contentType.startsWith("text/html") || contentType.startsWith("text/event-stream")) {
             throw TransportFailure.notAnAnswer("it is no JSON but " + contentType.replaceFirst("[^a-z/-].*", ""));
         }
-        Map<String, Object> raw = WireJson.object(answer.body())
+        return read(answer.body());
+    }
+
+    /**
+     * Reads JSON, whatever it was said to be.
+     *
+     * @throws ModelException if it is not an answer
+     */
+    ChatResponse read(byte[] json) {
+        Map<String, Object> raw = WireJson.object(json)
                 .orElseThrow(() -> TransportFailure.notAnAnswer("its body is not a JSON object within the limits"));
         WireObject body = new WireObject(raw);
         List<?> choices = body.list("choices");
@@ -51,10 +61,14 @@ final class AnswerReader {
         return new ChatResponse(
                 body.string("model").orElse(""),
                 choices.stream().map(AnswerReader::choice).toList(),
-                body.object("usage")
-                        .map(usage -> new TokenUsage(usage.count("prompt_tokens"), usage.count("completion_tokens")))
-                        .orElse(TokenUsage.NONE),
+                usage(body).orElse(TokenUsage.NONE),
                 raw);
+    }
+
+    /** The tokens spent, if a body tells. */
+    static Optional<TokenUsage> usage(WireObject body) {
+        return body.object("usage")
+                .map(usage -> new TokenUsage(usage.count("prompt_tokens"), usage.count("completion_tokens")));
     }
 
     private static Choice choice(@Nullable Object value) {
@@ -90,7 +104,7 @@ final class AnswerReader {
                     .orElseThrow(() -> TransportFailure.notAnAnswer("a part of a message is not an object"));
             String type = part.string("type")
                     .orElseThrow(() -> TransportFailure.notAnAnswer("a part of a message has no type"));
-            if (REASONING_PARTS.contains(type)) {
+            if (isReasoning(type)) {
                 texts(part).forEach(reasoning::add);
             } else {
                 String text = part.string("text").orElse("");
@@ -106,8 +120,13 @@ final class AnswerReader {
         return taken.text();
     }
 
+    /** Whether parts of this type hold reasoning. */
+    static boolean isReasoning(String partType) {
+        return REASONING_PARTS.contains(partType);
+    }
+
     /** The texts of a part that holds reasoning: one, or a list of parts of text. */
-    private static Stream<String> texts(WireObject part) {
+    static Stream<String> texts(WireObject part) {
         return Stream.concat(
                 Stream.concat(part.string("text").stream(), part.string("thinking").stream()),
                 part.list("thinking").stream()
@@ -129,7 +148,8 @@ final class AnswerReader {
                 arguments instanceof String text ? text : WireJson.text(arguments));
     }
 
-    private static String newId() {
+    /** The id of a call that came without one. */
+    static String newId() {
         return String.format("call_%08x", ThreadLocalRandom.current().nextInt());
     }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
  *   <li>Otherwise it says that it is the demo model, and repeats the last thing the user said, up to 500 characters.
  * </ul>
  *
- * <p>Its tokens are words. Parameters are ignored.
+ * <p>Its tokens are words; it streams word by word. Parameters are ignored.
  */
 public final class DemoProvider implements ChatModelProvider {
 

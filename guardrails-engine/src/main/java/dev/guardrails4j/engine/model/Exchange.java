@@ -3,8 +3,10 @@ package dev.guardrails4j.engine.model;
 import dev.guardrails4j.api.Deadline;
 import dev.guardrails4j.api.ModelException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +23,7 @@ final class Exchange implements AutoCloseable {
 
     private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicReference<@Nullable HttpPost> current = new AtomicReference<>();
+    private final ScheduledExecutorService timer;
     private final Deadline deadline;
     private final long endNanos;
     private final Future<?> timeOut;
@@ -28,6 +31,7 @@ final class Exchange implements AutoCloseable {
 
     /** @param total how long the call may take, if the deadline does not end before */
     Exchange(ScheduledExecutorService timer, Duration total, Deadline deadline) {
+        this.timer = timer;
         this.deadline = deadline;
         this.endNanos = System.nanoTime() + total.toNanos();
         this.timeOut = timer.schedule(this::abort, total.toNanos(), TimeUnit.NANOSECONDS);
@@ -78,17 +82,28 @@ final class Exchange implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        timeOut.cancel(false);
-        registration.close();
+    /** Ends the call in this time if it has not ended before, and if what is returned is not cancelled. */
+    Future<?> endIn(Duration time) {
+        try {
+            return timer.schedule(this::abort, time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // The client has been closed, and with it the connection.
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
-    private void abort() {
+    /** Ends the call now. May be called by any thread, at any time. */
+    void abort() {
         end.countDown();
         HttpPost request = current.get();
         if (request != null) {
             request.cancel();
         }
+    }
+
+    @Override
+    public void close() {
+        timeOut.cancel(false);
+        registration.close();
     }
 }

@@ -2,7 +2,6 @@ package dev.guardrails4j.engine.model;
 
 import dev.guardrails4j.api.Deadline;
 import dev.guardrails4j.api.ModelException;
-import dev.guardrails4j.engine.model.Endpoint.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,7 +16,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.entity.GZIPInputStreamFactory;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -25,14 +23,11 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 
 /**
  * The pooled HTTP client that all models of an engine share. Blocks its callers, and is made for thousands of them at once,
@@ -42,10 +37,12 @@ public final class ModelHttpClient implements AutoCloseable {
 
     private static final int MAX_HEADERS = 200;
     private static final int MAX_LINE_BYTES = 16 * 1024;
-    private static final ContentType JSON = ContentType.create("application/json");
+    /** How much longer than what it says a stream may be: each token comes in an event of some 200 bytes. */
+    private static final int FRAMING_FACTOR = 16;
 
     private final Limits limits;
     private final RetryRule retries;
+    private final Attempts attempts;
     private final CloseableHttpClient client;
     private final ScheduledThreadPoolExecutor timer;
     private volatile boolean closed;
@@ -60,6 +57,7 @@ public final class ModelHttpClient implements AutoCloseable {
         // Asked anew each time: a generator of its own must not be shared by threads.
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         this.retries = new RetryRule(limits.backOff(), Clock.systemUTC(), random);
+        this.attempts = new Attempts(retries);
         this.client = HttpClientBuilder.create()
                 .setConnectionManager(pool(limits.maxConnections()))
                 .setUserAgent(userAgent())
@@ -80,6 +78,19 @@ public final class ModelHttpClient implements AutoCloseable {
     }
 
     /**
+     * Begins a call, which is to be closed.
+     *
+     * @throws ModelException if the client is closed
+     */
+    Exchange begin(Endpoint endpoint, Deadline deadline) {
+        try {
+            return new Exchange(timer, endpoint.patience().total(), deadline);
+        } catch (RejectedExecutionException e) {
+            throw closed ? TransportFailure.closed(e) : e;
+        }
+    }
+
+    /**
      * Sends a request until it is answered, its attempts are used up, or its time is over.
      *
      * @param body JSON; not copied
@@ -87,26 +98,35 @@ public final class ModelHttpClient implements AutoCloseable {
      * @throws ModelException if there was no answer that can be read
      */
     HttpAnswer post(Endpoint endpoint, URI uri, byte[] body, Deadline deadline) {
-        Patience patience = endpoint.patience();
-        try (Exchange exchange = new Exchange(timer, patience.total(), deadline)) {
-            for (int attempt = 1; ; attempt++) {
-                boolean isLast = attempt == patience.maxAttempts();
-                try {
-                    HttpAnswer answer = send(exchange, request(endpoint, uri, body, exchange.remaining()));
-                    Optional<Duration> pause = isLast ? Optional.empty() : retries.pauseAfter(answer, attempt);
-                    if (pause.isEmpty() || !exchange.pause(pause.get())) {
-                        return answer;
-                    }
-                } catch (IOException e) {
-                    Optional<Duration> pause = isLast ? Optional.empty() : retries.pauseAfter(e, attempt);
-                    if (pause.isEmpty() || !exchange.pause(pause.get())) {
-                        throw TransportFailure.of(e);
-                    }
-                }
-            }
-        } catch (RejectedExecutionException | IllegalStateException e) {
-            throw closed ? TransportFailure.closed(e) : e;
+        try (Exchange exchange = begin(endpoint, deadline)) {
+            return attempt(exchange, endpoint, () -> {
+                        HttpPost request = EndpointRequests.whole(endpoint, uri, body, exchange.remaining());
+                        return send(exchange, request, this::whole);
+                    })
+                    .answer();
         }
+    }
+
+    /**
+     * Sends a request as {@link #post} does, but leaves the body of a success to be read: once its first byte is here, there
+     * are no further attempts.
+     *
+     * @param exchange closed with the body, if there is one; the caller's to close in any other case
+     */
+    Opened open(Exchange exchange, Endpoint endpoint, URI uri, byte[] body) {
+        return attempt(exchange, endpoint, () -> {
+            HttpPost request =
+                    EndpointRequests.streamed(endpoint, uri, body, exchange.remaining(), limits.maxSilence());
+            return send(
+                    exchange,
+                    request,
+                    response -> isSuccess(response) ? arriving(exchange, response) : whole(response));
+        });
+    }
+
+    /** How long an answer may be, uncompressed. */
+    int maxAnswerBytes() {
+        return limits.maxAnswerBytes();
     }
 
     /** What an answer's header {@code Retry-After} says. */
@@ -122,17 +142,21 @@ public final class ModelHttpClient implements AutoCloseable {
         timer.shutdownNow();
     }
 
-    private HttpAnswer send(Exchange exchange, HttpPost request) throws IOException {
+    private Opened attempt(Exchange exchange, Endpoint endpoint, Attempts.Attempt attempt) {
+        try {
+            return attempts.make(exchange, endpoint.patience().maxAttempts(), attempt);
+        } catch (IllegalStateException e) {
+            throw closed ? TransportFailure.closed(e) : e;
+        }
+    }
+
+    private Opened send(Exchange exchange, HttpPost request, Reading reading) throws IOException {
         exchange.begin(request);
-        try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
-            try {
-                return new HttpAnswer(response.getCode(), response, read(response));
-            } catch (IOException e) {
-                // Closing a response reads the rest of it; closing an aborted one does not.
-                request.cancel();
-                throw e;
-            }
+        try {
+            return reading.read(client.executeOpen(null, request, null));
         } catch (IOException | IllegalStateException e) {
+            // Gives the connection up: what is left on it is not read.
+            request.cancel();
             // An aborted request fails in whatever way it is in at that moment.
             if (exchange.hasEnded()) {
                 throw TransportFailure.tooLate();
@@ -141,41 +165,32 @@ public final class ModelHttpClient implements AutoCloseable {
         }
     }
 
-    private byte[] read(ClassicHttpResponse response) throws IOException {
-        HttpEntity entity = response.getEntity();
-        if (entity == null) {
-            return new byte[0];
-        }
+    private Opened whole(ClassicHttpResponse response) throws IOException {
         int limit = limits.maxAnswerBytes();
-        InputStream in = entity.getContent();
+        InputStream in = content(response);
         byte[] body = in.readNBytes(limit + 1);
         if (body.length > limit) {
-            throw new UnreadableAnswerException("it is longer than " + limit + " bytes");
+            throw UnreadableAnswerException.longerThan(limit);
         }
+        // Not on failure: closing reads what is left.
         in.close();
-        return body;
+        return Opened.whole(new HttpAnswer(response.getCode(), response, body));
     }
 
-    private static HttpPost request(Endpoint endpoint, URI uri, byte[] body, Duration remaining) {
-        HttpPost request = new HttpPost(uri);
-        endpoint.headers().forEach(request::addHeader);
-        if (!request.containsHeader("Accept")) {
-            request.addHeader("Accept", JSON.getMimeType());
-        }
-        request.setEntity(new ByteArrayEntity(body, JSON));
-        request.setConfig(config(endpoint.patience().connect(), remaining));
-        return request;
+    private Opened arriving(Exchange exchange, ClassicHttpResponse response) throws IOException {
+        ArrivingBody body =
+                new ArrivingBody(exchange, content(response), (long) FRAMING_FACTOR * limits.maxAnswerBytes());
+        body.peek();
+        return new Opened(new HttpAnswer(response.getCode(), response, new byte[0]), Optional.of(body));
     }
 
-    // Deprecated in favour of a setting of the pool, where two models of one host could not differ.
-    @SuppressWarnings("deprecation")
-    private static RequestConfig config(Duration connect, Duration remaining) {
-        return RequestConfig.custom()
-                .setConnectTimeout(Timeout.of(connect.compareTo(remaining) < 0 ? connect : remaining))
-                .setConnectionRequestTimeout(Timeout.of(remaining))
-                .setResponseTimeout(Timeout.of(remaining))
-                .setProtocolUpgradeEnabled(false)
-                .build();
+    private static InputStream content(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        return entity == null ? InputStream.nullInputStream() : entity.getContent();
+    }
+
+    private static boolean isSuccess(ClassicHttpResponse response) {
+        return response.getCode() >= 200 && response.getCode() < 300;
     }
 
     private static PoolingHttpClientConnectionManager pool(int maxConnections) {
@@ -202,14 +217,24 @@ public final class ModelHttpClient implements AutoCloseable {
         return "guardrails4j/" + (version == null ? "development" : version);
     }
 
+    /** How the body of an answer is read. */
+    @FunctionalInterface
+    private interface Reading {
+
+        Opened read(ClassicHttpResponse response) throws IOException;
+    }
+
     /**
      * What a client may use.
      *
      * @param maxConnections open connections to one host, at least 1; further calls wait for one
      * @param maxAnswerBytes the longest answer that is read, uncompressed, at least 1
      * @param backOff the pause before the second attempt; doubled with each further one, up to 16 times as long
+     * @param maxSilence how long an endpoint may send nothing before or within a stream
      */
-    public record Limits(int maxConnections, int maxAnswerBytes, Duration backOff) {
+    public record Limits(int maxConnections, int maxAnswerBytes, Duration backOff, Duration maxSilence) {
+
+        private static final Duration MAX_SILENCE = Duration.ofMinutes(2);
 
         public static final Limits DEFAULT = new Limits(4_000, 16 * 1024 * 1024, Duration.ofMillis(500));
 
@@ -223,6 +248,14 @@ public final class ModelHttpClient implements AutoCloseable {
             if (backOff.isNegative()) {
                 throw new IllegalArgumentException("backOff is negative");
             }
+            if (maxSilence.toMillis() < 1) {
+                throw new IllegalArgumentException("maxSilence is below 1 ms");
+            }
+        }
+
+        /** With the usual silence of two minutes, contract "config and rails" 6.2. */
+        public Limits(int maxConnections, int maxAnswerBytes, Duration backOff) {
+            this(maxConnections, maxAnswerBytes, backOff, MAX_SILENCE);
         }
     }
 }

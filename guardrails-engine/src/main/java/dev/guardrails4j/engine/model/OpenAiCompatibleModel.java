@@ -3,6 +3,7 @@ package dev.guardrails4j.engine.model;
 import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.api.ChatResponse;
+import dev.guardrails4j.api.ChatStream;
 import dev.guardrails4j.api.Deadline;
 import dev.guardrails4j.api.ModelException;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class OpenAiCompatibleModel implements ChatModel {
     private final RequestWriter requests;
     private final RefusalReader refusals;
     private final AnswerReader answers;
+    private final ModelStreams streams;
 
     /**
      * @param name the model's name; empty if each request names one
@@ -31,6 +33,7 @@ final class OpenAiCompatibleModel implements ChatModel {
         this.requests = new RequestWriter(parameters);
         this.refusals = new RefusalReader(endpoint.key());
         this.answers = new AnswerReader(refusals);
+        this.streams = new ModelStreams(endpoint, client, requests, refusals, answers);
     }
 
     @Override
@@ -45,16 +48,26 @@ final class OpenAiCompatibleModel implements ChatModel {
 
     @Override
     public ChatResponse generate(ChatRequest request, Deadline deadline) {
+        String model = model(request);
+        HttpAnswer answer = client.post(endpoint, endpoint.uri(model), requests.write(model, request), deadline);
+        if (!answer.isSuccess()) {
+            throw refusals.read(answer, client.retryAfter(answer));
+        }
+        return answers.read(answer);
+    }
+
+    @Override
+    public ChatStream stream(ChatRequest request, Deadline deadline) {
+        return streams.open(model(request), request, deadline);
+    }
+
+    private String model(ChatRequest request) {
         String model = request.model().orElse(name);
         if (model.isEmpty()) {
             throw ModelException.withMessage(
                             "no model is named: set `model` in the configuration's models or in the request")
                     .build();
         }
-        HttpAnswer answer = client.post(endpoint, endpoint.uri(model), requests.write(model, request), deadline);
-        if (!answer.isSuccess()) {
-            throw refusals.read(answer, client.retryAfter(answer));
-        }
-        return answers.read(answer);
+        return model;
     }
 }

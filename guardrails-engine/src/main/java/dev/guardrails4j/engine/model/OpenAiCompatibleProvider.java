@@ -22,7 +22,8 @@ import java.util.function.Function;
  *   <li>{@code api_key}, if {@code api_key_env_var} names no variable; else the engine's usual variable. No key is needed,
  *       and none is sent, if there is none and {@code base_url} is not the engine's usual one.
  *   <li>{@code timeout} for the whole call with all its attempts, 120 s if not set, at most an hour; {@code
- *       timeout_connect}, 5 s; {@code max_attempts}, 3, at most 10.
+ *       timeout_connect}, 5 s; {@code max_attempts}, 3, at most 10. For a stream it bounds the whole answer, the time its
+ *       reader takes included; a stream that brings nothing for 120 s is broken off before.
  *   <li>{@code default_headers}, {@code default_query}: maps of strings.
  * </ul>
  *

@@ -10,8 +10,8 @@ package dev.guardrails4j.engine.model;
  */
 public record ReasoningText(String reasoning, String text) {
 
-    private static final String OPEN = "<think>";
-    private static final String CLOSE = "</think>";
+    static final String OPEN = "<think>";
+    static final String CLOSE = "</think>";
 
     /** Takes an answer apart. An answer without reasoning is left as it is. */
     public static ReasoningText of(String answer) {

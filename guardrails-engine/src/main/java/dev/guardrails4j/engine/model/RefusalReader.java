@@ -35,11 +35,9 @@ final class RefusalReader {
         return (answer.status() <= 599 ? exception.status(answer.status()) : exception).build();
     }
 
-    /** Some gateways refuse with status 200; the error's code then may be the status. */
+    /** Some gateways refuse with status 200, or within a stream; the error's code then may be the status. */
     ModelException readFromSuccess(WireObject body) {
-        int code = body.object("error")
-                .map(error -> (int) Math.min(error.count("code"), 1000))
-                .orElse(0);
+        int code = (int) Math.min(body.object("error").orElse(body).count("code"), 1000);
         ModelException.Builder exception = describe(Optional.of(body), "the model refused without a reason");
         return (code >= 400 && code <= 599 ? exception.status(code) : exception).build();
     }

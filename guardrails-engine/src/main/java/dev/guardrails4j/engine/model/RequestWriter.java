@@ -14,8 +14,10 @@ import java.util.Set;
 /** Writes requests as OpenAI's chat completions API wants them. Immutable. */
 final class RequestWriter {
 
-    /** Ours to say: the answer is read as a whole. */
-    private static final Set<String> NOT_PARAMETERS = Set.of("model", "messages", "stream", "stream_options");
+    private static final String STREAM_OPTIONS = "stream_options";
+
+    /** Ours to say: how the answer is read. */
+    private static final Set<String> NOT_PARAMETERS = Set.of("model", "messages", "stream", STREAM_OPTIONS);
 
     private static final Set<String> NOT_MESSAGE_FIELDS = Set.of("role", "content", "tool_calls");
     private static final Set<String> NOT_PART_FIELDS = Set.of("type", "text");
@@ -27,9 +29,31 @@ final class RequestWriter {
         this.defaults = defaults;
     }
 
+    /** A request for a whole answer. */
     byte[] write(String model, ChatRequest request) {
-        Map<String, Object> parameters = new LinkedHashMap<>(defaults);
-        parameters.putAll(request.parameters());
+        return write(model, request, Map.of());
+    }
+
+    /**
+     * A request for a stream.
+     *
+     * @param withOptions whether it has options: those of the parameters, and that the tokens are told
+     */
+    byte[] writeStreamed(String model, ChatRequest request, boolean withOptions) {
+        Map<String, Object> wishes = new LinkedHashMap<>();
+        wishes.put("stream", true);
+        if (withOptions) {
+            Map<Object, Object> options = new LinkedHashMap<>();
+            if (parameters(request).get(STREAM_OPTIONS) instanceof Map<?, ?> asked) {
+                options.putAll(asked);
+            }
+            options.put("include_usage", true);
+            wishes.put(STREAM_OPTIONS, options);
+        }
+        return write(model, request, wishes);
+    }
+
+    private byte[] write(String model, ChatRequest request, Map<String, Object> wishes) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = WireJson.MAPPER.createGenerator(out)) {
             json.writeStartObject();
@@ -39,12 +63,19 @@ final class RequestWriter {
                 writeMessage(json, message);
             }
             json.writeEndArray();
-            writeFields(json, parameters, NOT_PARAMETERS);
+            writeFields(json, parameters(request), NOT_PARAMETERS);
+            writeFields(json, wishes, Set.of());
             json.writeEndObject();
         } catch (IOException e) {
             throw new IllegalArgumentException("a parameter is not a value of JSON", e);
         }
         return out.toByteArray();
+    }
+
+    private Map<String, Object> parameters(ChatRequest request) {
+        Map<String, Object> parameters = new LinkedHashMap<>(defaults);
+        parameters.putAll(request.parameters());
+        return parameters;
     }
 
     private static void writeMessage(JsonGenerator json, Message message) throws IOException {

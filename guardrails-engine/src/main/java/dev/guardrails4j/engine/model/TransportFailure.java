@@ -19,6 +19,8 @@ import org.apache.hc.core5.http.MessageConstraintException;
  */
 final class TransportFailure {
 
+    private static final String BROKEN_OFF = "broke off its answer";
+
     private TransportFailure() {}
 
     /** The time is over, or nobody waits for the answer any more. */
@@ -30,6 +32,17 @@ final class TransportFailure {
     static ModelException closed(RuntimeException cause) {
         return ModelException.withMessage("the model could not be reached: the engine has been closed")
                 .cause(cause)
+                .build();
+    }
+
+    /** The answer's end is missing. */
+    static ModelException brokenOff() {
+        return ModelException.withMessage("the model " + BROKEN_OFF).build();
+    }
+
+    /** Whoever asked does not want to hear the rest. */
+    static ModelException givenUp() {
+        return ModelException.withMessage("the model's answer has been given up before its end")
                 .build();
     }
 
@@ -72,6 +85,6 @@ final class TransportFailure {
         if (fault instanceof SSLException) {
             return "could not be reached: no trusted TLS connection can be made";
         }
-        return "broke off its answer";
+        return BROKEN_OFF;
     }
 }

@@ -10,4 +10,8 @@ final class UnreadableAnswerException extends IOException {
     UnreadableAnswerException(String message) {
         super(message);
     }
+
+    static UnreadableAnswerException longerThan(long maxBytes) {
+        return new UnreadableAnswerException("it is longer than " + maxBytes + " bytes");
+    }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record WireObject(Map<String, Object> fields) {
 
+    static final WireObject EMPTY = new WireObject(Map.of());
+
     static Optional<WireObject> of(@Nullable Object value) {
         return value instanceof Map ? Optional.of(cast(value)) : Optional.empty();
     }

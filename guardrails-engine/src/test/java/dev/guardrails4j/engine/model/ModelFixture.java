@@ -3,12 +3,16 @@ package dev.guardrails4j.engine.model;
 import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.api.ChatResponse;
+import dev.guardrails4j.api.ChatStream;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.testkit.ScriptedUpstream;
+import dev.guardrails4j.testkit.ScriptedUpstream.Response;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A scripted endpoint and a client that does not wait long between attempts. */
 final class ModelFixture implements AutoCloseable {
@@ -41,6 +45,31 @@ final class ModelFixture implements AutoCloseable {
     /** Asks the model with time enough. */
     ChatResponse ask() {
         return model().generate(HELLO, TestDeadline.far());
+    }
+
+    /** Asks the model for a stream, with time enough. */
+    ChatStream stream() {
+        return model().stream(HELLO, TestDeadline.far());
+    }
+
+    /** What a stream brings when the endpoint answers so. */
+    ReadAnswer streamed(Response response) {
+        upstream.respond(request -> response);
+        try (ChatStream stream = stream()) {
+            return ReadAnswer.of(stream);
+        }
+    }
+
+    /** What a stream brings when the endpoint sends these events, with ' for ". */
+    ReadAnswer streamed(String... events) {
+        return streamed(Response.sse(events(events)));
+    }
+
+    /** Events of these data, with ' for ", and the end. */
+    static String events(String... data) {
+        return Arrays.stream(data)
+                .map(event -> "data: " + event.replace('\'', '"') + "\n\n")
+                .collect(Collectors.joining("", "", "data: [DONE]\n\n"));
     }
 
     int requests() {

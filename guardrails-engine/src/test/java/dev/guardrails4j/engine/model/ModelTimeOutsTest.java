@@ -147,10 +147,10 @@ class ModelTimeOutsTest {
             TestDeadline second = TestDeadline.far();
             ChatModel model = narrow.model();
             CompletableFuture<?> holder =
-                    CompletableFuture.supplyAsync(() -> model.generate(ModelFixture.HELLO, first), this::start);
+                    CompletableFuture.supplyAsync(() -> model.generate(ModelFixture.HELLO, first), TestThreads::start);
             await().until(() -> narrow.requests() == 1);
             CompletableFuture<?> waiter =
-                    CompletableFuture.supplyAsync(() -> model.generate(ModelFixture.HELLO, second), this::start);
+                    CompletableFuture.supplyAsync(() -> model.generate(ModelFixture.HELLO, second), TestThreads::start);
             await().until(() -> second.registrations() == 1);
             second.end();
 
@@ -213,18 +213,7 @@ class ModelTimeOutsTest {
 
     private CompletableFuture<?> call(TestDeadline deadline) {
         ChatModel model = fixture.model();
-        return CompletableFuture.supplyAsync(() -> model.generate(ModelFixture.HELLO, deadline), this::start);
-    }
-
-    /** On a virtual thread where the JVM has them, as the engine does. */
-    private void start(Runnable work) {
-        try {
-            Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, work);
-        } catch (ReflectiveOperationException e) {
-            Thread thread = new Thread(work, "caller");
-            thread.setDaemon(true);
-            thread.start();
-        }
+        return CompletableFuture.supplyAsync(() -> model.generate(ModelFixture.HELLO, deadline), TestThreads::start);
     }
 
     private static void assertTooLate(CompletableFuture<?> call) {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 
 /** Sends the same bytes to everybody who connects and asks, for answers that no HTTP server would give. */
@@ -16,6 +17,11 @@ final class RawServer implements AutoCloseable {
     private final ServerSocket socket;
 
     RawServer(byte[] answer) {
+        this(() -> answer);
+    }
+
+    /** @param answer asked anew for each request */
+    RawServer(Supplier<byte[]> answer) {
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -51,13 +57,13 @@ final class RawServer implements AutoCloseable {
         }
     }
 
-    private void serve(byte[] answer) {
+    private void serve(Supplier<byte[]> answer) {
         while (!socket.isClosed()) {
             try (Socket connection = socket.accept()) {
                 InputStream in = connection.getInputStream();
                 in.readNBytes(1);
                 in.skip(in.available());
-                connection.getOutputStream().write(answer);
+                connection.getOutputStream().write(answer.get());
                 connection.shutdownOutput();
                 in.readAllBytes();
             } catch (IOException e) {

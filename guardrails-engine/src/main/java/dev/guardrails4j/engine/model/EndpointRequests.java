@@ -1,0 +1,63 @@
+package dev.guardrails4j.engine.model;
+
+import java.net.URI;
+import java.time.Duration;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.Timeout;
+
+/** What an endpoint is sent. */
+final class EndpointRequests {
+
+    private static final ContentType JSON = ContentType.create("application/json");
+
+    private EndpointRequests() {}
+
+    /** @param body JSON; not copied */
+    static HttpPost whole(Endpoint endpoint, URI uri, byte[] body, Duration remaining) {
+        return request(endpoint, uri, body, "application/json", remaining, remaining);
+    }
+
+    /**
+     * A request whose answer is read while it arrives. It is not to be compressed: that makes what is written wait.
+     *
+     * @param idle how long the endpoint may be silent
+     */
+    static HttpPost streamed(Endpoint endpoint, URI uri, byte[] body, Duration remaining, Duration idle) {
+        HttpPost request = request(
+                endpoint, uri, body, "text/event-stream, application/json", remaining, shorter(idle, remaining));
+        if (!request.containsHeader("Accept-Encoding")) {
+            request.addHeader("Accept-Encoding", "identity");
+        }
+        return request;
+    }
+
+    private static HttpPost request(
+            Endpoint endpoint, URI uri, byte[] body, String accept, Duration remaining, Duration idle) {
+        HttpPost request = new HttpPost(uri);
+        endpoint.headers().forEach(request::addHeader);
+        if (!request.containsHeader("Accept")) {
+            request.addHeader("Accept", accept);
+        }
+        request.setEntity(new ByteArrayEntity(body, JSON));
+        request.setConfig(config(shorter(endpoint.patience().connect(), remaining), remaining, idle));
+        return request;
+    }
+
+    // Deprecated in favour of a setting of the pool, where two models of one host could not differ.
+    @SuppressWarnings("deprecation")
+    private static RequestConfig config(Duration connect, Duration remaining, Duration idle) {
+        return RequestConfig.custom()
+                .setConnectTimeout(Timeout.of(connect))
+                .setConnectionRequestTimeout(Timeout.of(remaining))
+                .setResponseTimeout(Timeout.of(idle))
+                .setProtocolUpgradeEnabled(false)
+                .build();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}
