@@ -20,8 +20,10 @@ public final class OutputWindow {
     private final int contextSize;
 
     private final StringBuilder pending = new StringBuilder();
-    private final Deque<Integer> contextChunks = new ArrayDeque<>();
-    private int contextChunksLength;
+
+    /** The lengths of the chunks that {@code context} and {@code pending} are made of. */
+    private final Deque<Integer> chunks = new ArrayDeque<>();
+
     private String context = "";
     private int newChunks;
     private boolean isFirst = true;
@@ -49,7 +51,7 @@ public final class OutputWindow {
     /** Takes the next chunk; gives a batch when one is full. */
     public Optional<Batch> add(String chunk) {
         pending.append(chunk);
-        remember(chunk.length());
+        chunks.addLast(chunk.length());
         newChunks++;
         return newChunks >= due() ? cut(wordInProgress()) : Optional.empty();
     }
@@ -64,14 +66,6 @@ public final class OutputWindow {
         return isFirst ? chunkSize : Math.max(1, chunkSize - contextSize);
     }
 
-    private void remember(int length) {
-        contextChunks.addLast(length);
-        contextChunksLength += length;
-        if (contextChunks.size() > contextSize) {
-            contextChunksLength -= contextChunks.removeFirst();
-        }
-    }
-
     private Optional<Batch> cut(int held) {
         if (pending.length() == held) {
             return Optional.empty();
@@ -79,11 +73,36 @@ public final class OutputWindow {
         String all = context + pending;
         int released = all.length() - held;
         Batch batch = new Batch(all.substring(0, released), pending.substring(0, pending.length() - held));
-        context = all.substring(Math.min(released, Math.max(0, all.length() - contextChunksLength)), released);
+        context = all.substring(forget(released), released);
         pending.delete(0, pending.length() - held);
         newChunks = 0;
         isFirst = false;
         return Optional.of(batch);
+    }
+
+    /**
+     * Forgets all but the last whole chunks of what was released; gives where they begin. What was released of a chunk
+     * whose end is held comes on top, where there is a context at all.
+     */
+    private int forget(int released) {
+        int whole = 0;
+        int end = 0;
+        for (int length : chunks) {
+            end += length;
+            if (end > released) {
+                break;
+            }
+            whole++;
+        }
+        int start = 0;
+        for (; whole > contextSize; whole--) {
+            start += chunks.removeFirst();
+        }
+        if (contextSize == 0 && start < released) {
+            chunks.addFirst(start + chunks.removeFirst() - released);
+            return released;
+        }
+        return start;
     }
 
     /** How many characters at the end belong to a word that may go on. */
