@@ -1,5 +1,6 @@
 package dev.guardrails4j.engine.pipeline;
 
+import dev.guardrails4j.api.Deadline;
 import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.api.Verdict;
 import dev.guardrails4j.engine.RailUnavailableException;
@@ -82,6 +83,7 @@ final class RailRunner {
         Attempt attempt = new Attempt(
                 rail,
                 recorder,
+                requestDeadline,
                 deadline,
                 () -> rail.plugin().call(() -> rail.check().check(run)),
                 whenDone);
@@ -94,17 +96,21 @@ final class RailRunner {
 
         private final ConfiguredRail rail;
         private final RailRecorder recorder;
+        private final RunningDeadline requestDeadline;
         private final RunningDeadline deadline;
         private final FutureTask<Verdict> task;
+        private Deadline.Registration cancellation = () -> {};
 
         private Attempt(
                 ConfiguredRail rail,
                 RailRecorder recorder,
+                RunningDeadline requestDeadline,
                 RunningDeadline deadline,
                 Callable<Verdict> check,
                 Consumer<Attempt> whenDone) {
             this.rail = rail;
             this.recorder = recorder;
+            this.requestDeadline = requestDeadline;
             this.deadline = deadline;
             this.task = new FutureTask<>(check) {
                 @Override
@@ -129,6 +135,7 @@ final class RailRunner {
             } catch (RejectedExecutionException e) {
                 task.cancel(false);
             }
+            cancellation = requestDeadline.onEnd(() -> task.cancel(true));
         }
 
         /**
@@ -141,6 +148,9 @@ final class RailRunner {
             try {
                 return decided(verdict(), recorder);
             } catch (RailFailure failure) {
+                if (requestDeadline.wasCancelled()) {
+                    throw new RequestCancelledException(failure);
+                }
                 return failed(rail, failure, recorder);
             }
         }
@@ -156,7 +166,8 @@ final class RailRunner {
                 }
                 return verdict;
             } catch (CancellationException e) {
-                throw new RailFailure("no thread was free to run it", e);
+                String why = requestDeadline.hasEnded() ? "it did not decide in time" : "no thread was free to run it";
+                throw new RailFailure(why, e);
             } catch (TimeoutException e) {
                 throw new RailFailure("it did not decide in time", e);
             } catch (ExecutionException e) {
@@ -170,6 +181,7 @@ final class RailRunner {
         /** Stops the rail if it is still at work, and whatever it has called. */
         @Override
         public void close() {
+            cancellation.close();
             if (!task.isDone()) {
                 deadline.cancel();
                 task.cancel(true);

@@ -13,8 +13,8 @@ import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
 import dev.guardrails4j.engine.trace.RailRecorder;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** One request on its way through a blueprint. For one thread. */
 final class Run {
@@ -56,7 +56,8 @@ final class Run {
         }
         RailRecorder recorder = generation();
         try (Speculation<ChatResponse> speculation = speculation(
-                within -> RecordedCall.of(model(), "general", question(), within, recorder::called), unwanted -> {})) {
+                (question, within) -> RecordedCall.of(model(), "general", question, within, recorder::called),
+                unwanted -> {})) {
             if (!passesInput()) {
                 return result.refused();
             }
@@ -105,11 +106,16 @@ final class Run {
      * A call of the main model: made beside the input rails if the configuration says so and no rail can still change what
      * the model is asked, else when its result is asked for.
      */
-    <T> Speculation<T> speculation(Function<RunningDeadline, T> call, Consumer<T> discard) {
+    <T> Speculation<T> speculation(BiFunction<ChatRequest, RunningDeadline, T> call, Consumer<T> discard) {
         boolean early = blueprint.config().running().speculative()
                 && !stages.mayRewrite(Stage.INPUT)
                 && !stages.hasRails(Stage.RETRIEVAL);
-        return Speculation.of(call, discard, early, threads, deadline);
+        if (!early) {
+            return Speculation.of(within -> call.apply(question(), within), discard, false, threads, deadline);
+        }
+        // Asked here: the turn is this thread's own.
+        ChatRequest question = question();
+        return Speculation.of(within -> call.apply(question, within), discard, true, threads, deadline);
     }
 
     RailRecorder generation() {

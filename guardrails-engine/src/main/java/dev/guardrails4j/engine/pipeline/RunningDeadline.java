@@ -23,6 +23,7 @@ final class RunningDeadline implements Deadline, AutoCloseable {
     private Registration parent = NOTHING;
     private @Nullable ScheduledFuture<?> alarm;
     private boolean cancelled;
+    private boolean cancelledInTime;
 
     private RunningDeadline(ScheduledExecutorService clock, long endNanos) {
         this.clock = clock;
@@ -44,6 +45,11 @@ final class RunningDeadline implements Deadline, AutoCloseable {
     @Override
     public synchronized Duration remaining() {
         return cancelled ? Duration.ZERO : Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
+    }
+
+    /** Whether it was cancelled before its time had passed: nobody waits any more. */
+    synchronized boolean wasCancelled() {
+        return cancelledInTime;
     }
 
     @Override
@@ -74,6 +80,7 @@ final class RunningDeadline implements Deadline, AutoCloseable {
     void cancel() {
         List<Runnable> toRun;
         synchronized (this) {
+            cancelledInTime |= !cancelled && System.nanoTime() < endNanos;
             cancelled = true;
             stopClock();
             toRun = List.copyOf(aborts);

@@ -19,7 +19,7 @@ final class RunningStream implements GenerationStream {
     private final RunningDeadline deadline;
     private final Queue<StreamEvent> ready = new ArrayDeque<>();
     private Step step = this::begin;
-    private Optional<StreamedAnswer> answer = Optional.empty();
+    private volatile Optional<StreamedAnswer> answer = Optional.empty();
     private Optional<GenerationResult> result = Optional.empty();
 
     /** What is to be done when an event is asked for and none is ready. */
@@ -64,6 +64,7 @@ final class RunningStream implements GenerationStream {
         StreamedAnswer opened = new StreamedAnswer(run);
         answer = Optional.of(opened);
         if (!run.passesInput()) {
+            opened.close();
             return checkedOnly(run.collected().refused());
         }
         opened.open();
@@ -128,6 +129,7 @@ final class RunningStream implements GenerationStream {
 
     private Step end() {
         StreamedAnswer open = answer.orElseThrow();
+        open.close();
         open.recordTo(run.collected());
         Message shown = open.message();
         result = Optional.of(run.collected().streamed(shown, open.finishReason()));

@@ -2,31 +2,33 @@ package dev.guardrails4j.engine.pipeline;
 
 import dev.guardrails4j.engine.RequestCancelledException;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * A call whose result may not be wanted: made early, in a thread of its own, or only when its result is asked for. Closed
- * before that, it is aborted.
+ * before that, it is aborted. Its result is asked for by one thread; it may be closed by any.
  */
 final class Speculation<T> implements AutoCloseable {
 
     private final Function<RunningDeadline, T> call;
     private final RunningDeadline deadline;
-    private final Optional<Future<T>> early;
     private final Consumer<T> discard;
-    private boolean taken;
+    private Optional<Future<T>> early = Optional.empty();
 
-    private Speculation(
-            Function<RunningDeadline, T> call,
-            RunningDeadline deadline,
-            Optional<Future<T>> early,
-            Consumer<T> discard) {
+    /** What was made and is not taken; guarded by this, as are the flags. */
+    private Optional<T> kept = Optional.empty();
+
+    private boolean taken;
+    private boolean closed;
+
+    private Speculation(Function<RunningDeadline, T> call, RunningDeadline deadline, Consumer<T> discard) {
         this.call = call;
         this.deadline = deadline;
-        this.early = early;
         this.discard = discard;
     }
 
@@ -38,50 +40,71 @@ final class Speculation<T> implements AutoCloseable {
             EngineThreads threads,
             RunningDeadline requestDeadline) {
         RunningDeadline deadline = requestDeadline.within(requestDeadline.remaining());
-        return new Speculation<>(
-                call,
-                deadline,
-                early ? Optional.of(threads.rails().submit(() -> call.apply(deadline))) : Optional.empty(),
-                discard);
+        Speculation<T> speculation = new Speculation<>(call, deadline, discard);
+        if (early) {
+            speculation.begin(threads);
+        }
+        return speculation;
+    }
+
+    private void begin(EngineThreads threads) {
+        try {
+            early = Optional.of(threads.rails().submit(this::make));
+        } catch (RejectedExecutionException e) {
+            // No thread is free for what is only a guess: the call is made when its result is asked for.
+            early = Optional.empty();
+        }
+    }
+
+    private T make() {
+        T made = call.apply(deadline);
+        synchronized (this) {
+            if (!closed) {
+                kept = Optional.of(made);
+                return made;
+            }
+        }
+        discard.accept(made);
+        return made;
     }
 
     /** Waits for the result; fails as the call does. */
     T result() {
-        taken = true;
-        if (early.isEmpty()) {
-            return call.apply(deadline);
+        T result = early.isPresent() ? await(early.get()) : make();
+        synchronized (this) {
+            taken = !closed;
         }
+        return result;
+    }
+
+    private static <T> T await(Future<T> future) {
         try {
-            return early.get().get();
+            return future.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
             throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | CancellationException e) {
             throw new RequestCancelledException(e);
         }
     }
 
     @Override
     public void close() {
-        if (!taken) {
+        boolean unused;
+        Optional<T> unwanted;
+        synchronized (this) {
+            closed = true;
+            unused = !taken;
+            unwanted = unused ? kept : Optional.empty();
+            kept = Optional.empty();
+        }
+        if (unused) {
             deadline.cancel();
-            early.ifPresent(this::abandon);
+            early.ifPresent(future -> future.cancel(true));
+            unwanted.ifPresent(discard);
         }
         deadline.close();
-    }
-
-    private void abandon(Future<T> future) {
-        if (future.cancel(true)) {
-            return;
-        }
-        try {
-            discard.accept(future.get());
-        } catch (ExecutionException e) {
-            // It failed, and nobody had asked for it.
-        } catch (InterruptedException e) {
-            throw new RequestCancelledException(e);
-        }
     }
 }

@@ -113,6 +113,10 @@ final class StageRunner {
                         attempts.stream()
                                 .filter(attempt -> !decisions.containsKey(attempt))
                                 .toList());
+                if (decisions.containsKey(next)) {
+                    // It had been late, and what holds is that it was.
+                    continue;
+                }
                 Decided decided = next.decision();
                 decisions.put(next, decided);
                 blocked = decided.verdict() instanceof Verdict.Block;

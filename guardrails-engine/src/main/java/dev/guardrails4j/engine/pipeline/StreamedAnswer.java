@@ -42,7 +42,8 @@ final class StreamedAnswer implements AutoCloseable {
     StreamedAnswer(Run run) {
         this.run = run;
         this.recorder = run.generation();
-        this.opening = run.speculation(deadline -> run.model().stream(run.question(), deadline), ChatStream::close);
+        this.opening =
+                run.speculation((question, deadline) -> run.model().stream(question, deadline), ChatStream::close);
         this.window = run.wantsRails(Stage.OUTPUT)
                 ? Optional.of(new OutputWindow(
                         run.streaming().chunkSize(), run.streaming().contextSize()))
