@@ -87,6 +87,7 @@ public final class BlueprintCompiler {
             for (Stage stage : Stage.values()) {
                 rails.put(stage, configure(stage));
             }
+            problems.addAll(RunningProblems.of(config.running(), rails));
             problems.addAll(settings.unread());
             if (problems.stream().anyMatch(Problem::isError)) {
                 models.all().forEach(ChatModel::close);
