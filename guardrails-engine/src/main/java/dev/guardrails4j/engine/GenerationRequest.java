@@ -37,4 +37,9 @@ public record GenerationRequest(
         return new GenerationRequest(
                 messages, Optional.empty(), Map.of(), Map.of(), GenerationOptions.ALL, Optional.empty());
     }
+
+    /** The same, to be done within this time, which is more than nothing. */
+    public GenerationRequest within(Duration limit) {
+        return new GenerationRequest(messages, model, context, parameters, options, Optional.of(limit));
+    }
 }

@@ -14,6 +14,7 @@ public interface GenerationStream extends AutoCloseable {
      * @return what comes next; empty when the stream is complete
      * @throws dev.guardrails4j.api.ModelException if the main model fails
      * @throws RailUnavailableException if the model of a rail does
+     * @throws RequestTimeoutException if the request's time has passed
      * @throws RequestCancelledException if the calling thread is interrupted
      */
     Optional<StreamEvent> next();

@@ -64,6 +64,7 @@ public final class Guardrails implements AutoCloseable {
      *
      * @throws dev.guardrails4j.api.ModelException if the main model cannot be reached or refuses
      * @throws RailUnavailableException if the model of a rail cannot
+     * @throws RequestTimeoutException if the request's {@linkplain GenerationRequest#timeout time} has passed
      * @throws RequestCancelledException if the calling thread is interrupted
      * @throws dev.guardrails4j.api.RailConfigurationException if the main model must be asked and cannot be connected
      */

@@ -1,5 +1,6 @@
 package dev.guardrails4j.engine.pipeline;
 
+import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.engine.GenerationRequest;
 import dev.guardrails4j.engine.GenerationResult;
 import dev.guardrails4j.engine.GenerationStream;
@@ -27,14 +28,15 @@ public final class Pipeline {
     /**
      * Continues a conversation.
      *
-     * @throws dev.guardrails4j.api.ModelException if the main model cannot be reached or refuses
+     * @throws ModelException if the main model cannot be reached or refuses
      * @throws dev.guardrails4j.engine.RailUnavailableException if a rail's model cannot
+     * @throws dev.guardrails4j.engine.RequestTimeoutException if the request's time has passed
      * @throws dev.guardrails4j.engine.RequestCancelledException if the calling thread is interrupted
      * @throws dev.guardrails4j.api.RailConfigurationException if the model must be asked and the configuration has none
      */
     public GenerationResult run(Blueprint blueprint, GenerationRequest request) {
         try (RunningDeadline deadline = deadline(request)) {
-            return new Run(blueprint, request, rails, threads, deadline).result();
+            return result(new Run(blueprint, request, rails, threads, deadline), deadline);
         }
     }
 
@@ -47,6 +49,14 @@ public final class Pipeline {
     public GenerationStream stream(Blueprint blueprint, GenerationRequest request) {
         RunningDeadline deadline = deadline(request);
         return new RunningStream(new Run(blueprint, request, rails, threads, deadline), deadline);
+    }
+
+    private static GenerationResult result(Run run, RunningDeadline deadline) {
+        try {
+            return run.result();
+        } catch (ModelException failure) {
+            throw deadline.reason(failure);
+        }
     }
 
     private RunningDeadline deadline(GenerationRequest request) {

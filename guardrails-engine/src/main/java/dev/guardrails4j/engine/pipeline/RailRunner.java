@@ -5,6 +5,7 @@ import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.api.Verdict;
 import dev.guardrails4j.engine.RailUnavailableException;
 import dev.guardrails4j.engine.RequestCancelledException;
+import dev.guardrails4j.engine.RequestTimeoutException;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.trace.ActivatedRail;
 import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
@@ -62,6 +63,7 @@ final class RailRunner {
      *
      * @throws RailUnavailableException if the rail's model is out of service
      * @throws RequestCancelledException if nobody waits for the answer any more
+     * @throws RequestTimeoutException if the request's time has passed
      */
     Decided run(ConfiguredRail rail, String text, Turn turn, RunningDeadline requestDeadline) {
         try (Attempt attempt = start(rail, text, turn, requestDeadline, done -> {})) {
@@ -143,6 +145,7 @@ final class RailRunner {
          *
          * @throws RailUnavailableException if the rail's model is out of service
          * @throws RequestCancelledException if nobody waits for the answer any more
+         * @throws RequestTimeoutException if the request's time has passed
          */
         Decided decision() {
             try {
@@ -150,6 +153,9 @@ final class RailRunner {
             } catch (RailFailure failure) {
                 if (requestDeadline.wasCancelled()) {
                     throw new RequestCancelledException(failure);
+                }
+                if (requestDeadline.hasEnded()) {
+                    throw new RequestTimeoutException(failure);
                 }
                 return failed(rail, failure, recorder);
             }
@@ -166,8 +172,7 @@ final class RailRunner {
                 }
                 return verdict;
             } catch (CancellationException e) {
-                String why = requestDeadline.hasEnded() ? "it did not decide in time" : "no thread was free to run it";
-                throw new RailFailure(why, e);
+                throw new RailFailure("no thread was free to run it", e);
             } catch (TimeoutException e) {
                 throw new RailFailure("it did not decide in time", e);
             } catch (ExecutionException e) {

@@ -1,6 +1,7 @@
 package dev.guardrails4j.engine.pipeline;
 
 import dev.guardrails4j.api.Deadline;
+import dev.guardrails4j.engine.RequestTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,11 @@ final class RunningDeadline implements Deadline, AutoCloseable {
     /** Whether it was cancelled before its time had passed: nobody waits any more. */
     synchronized boolean wasCancelled() {
         return cancelledInTime;
+    }
+
+    /** A failure; or, if the time has passed, that it has: what was aborted then failed for no reason of its own. */
+    RuntimeException reason(RuntimeException failure) {
+        return hasEnded() && !wasCancelled() ? new RequestTimeoutException(failure) : failure;
     }
 
     @Override

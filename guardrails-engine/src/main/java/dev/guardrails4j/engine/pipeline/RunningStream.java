@@ -2,6 +2,7 @@ package dev.guardrails4j.engine.pipeline;
 
 import dev.guardrails4j.api.ChatChunk;
 import dev.guardrails4j.api.Message;
+import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.engine.GenerationResult;
 import dev.guardrails4j.engine.GenerationStream;
@@ -37,9 +38,17 @@ final class RunningStream implements GenerationStream {
     @Override
     public Optional<StreamEvent> next() {
         while (ready.isEmpty() && result.isEmpty()) {
-            step = step.take();
+            step = taken();
         }
         return Optional.ofNullable(ready.poll());
+    }
+
+    private Step taken() {
+        try {
+            return step.take();
+        } catch (ModelException failure) {
+            throw deadline.reason(failure);
+        }
     }
 
     @Override
