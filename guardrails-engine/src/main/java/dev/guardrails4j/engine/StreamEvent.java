@@ -6,7 +6,7 @@ import java.util.List;
 /** Something that a stream shows to its reader. */
 public sealed interface StreamEvent {
 
-    /** More of the answer, let through by the rails; or, in a stream that ends with it, a refusal. */
+    /** More of the answer, let through by the rails. */
     record Text(String text) implements StreamEvent {}
 
     /** More of the model's reasoning. Only where no output rail could still take the answer back. */
@@ -14,6 +14,9 @@ public sealed interface StreamEvent {
 
     /** More of the calls of tools. */
     record ToolCalls(List<ToolCallDelta> deltas) implements StreamEvent {}
+
+    /** A rail has blocked before anything was generated, and this is what the user is told. The only event. */
+    record Refusal(GenerationResult.Blocked block, String text) implements StreamEvent {}
 
     /** A rail has blocked what would come next; nothing more of the answer is shown. The last event. */
     record Violation(GenerationResult.Blocked block) implements StreamEvent {}

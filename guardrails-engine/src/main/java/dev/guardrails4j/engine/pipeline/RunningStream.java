@@ -82,9 +82,10 @@ final class RunningStream implements GenerationStream {
 
     /** Nothing is generated: what comes back is there already. */
     private Step checkedOnly(GenerationResult outcome) {
-        if (!outcome.text().isEmpty()) {
-            ready.add(new StreamEvent.Text(outcome.text()));
-        }
+        ready.add(
+                outcome.block().isPresent()
+                        ? new StreamEvent.Refusal(outcome.block().get(), outcome.text())
+                        : new StreamEvent.Text(outcome.text()));
         result = Optional.of(outcome);
         return this::read;
     }

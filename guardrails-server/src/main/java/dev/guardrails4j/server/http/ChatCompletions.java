@@ -31,6 +31,7 @@ final class ChatCompletions {
     private final Optional<String> defaultConfigId;
     private final BodyReader bodies;
     private final Admission admission;
+    private final StreamedCompletion streamed;
     private final Clock clock;
 
     ChatCompletions(
@@ -38,11 +39,13 @@ final class ChatCompletions {
             Optional<String> defaultConfigId,
             BodyReader bodies,
             Admission admission,
+            StreamedCompletion streamed,
             Clock clock) {
         this.configurations = configurations;
         this.defaultConfigId = defaultConfigId;
         this.bodies = bodies;
         this.admission = admission;
+        this.streamed = streamed;
         this.clock = clock;
     }
 
@@ -55,8 +58,12 @@ final class ChatCompletions {
             AccessLog.note(context, configIds);
             Guardrails guardrails = guardrails(configIds, request);
             rejectUnsupported(request);
-            GenerationResult result = guardrails.generate(request.toGeneration());
-            answer(context, request, configIds.get(0), result);
+            if (request.stream()) {
+                streamed.serve(
+                        context, request, guardrails.stream(request.toGeneration()), block -> refuse(context, block));
+            } else {
+                answer(context, request, configIds.get(0), guardrails.generate(request.toGeneration()));
+            }
         } finally {
             admission.leave();
         }
@@ -93,27 +100,28 @@ final class ChatCompletions {
         if (request.guardrails().threadId().isPresent()) {
             throw RequestException.of(400, "Conversation threads are not enabled on this server.");
         }
-        if (request.stream()) {
-            throw RequestException.of(400, "Streaming is not supported yet by this version; leave out stream");
-        }
         if (request.conversation().messages().isEmpty()) {
             throw RequestException.of(422, "messages must be non-empty");
         }
     }
 
     private void answer(Context context, ChatCompletionRequest request, String configId, GenerationResult result) {
-        result.block().ifPresent(block -> tellBlock(context, block));
-        result.block()
-                .flatMap(Blocked::exception)
-                .ifPresentOrElse(
-                        exception -> new ErrorAnswer(
-                                        400,
-                                        ErrorBody.blocked(result.block().get().flow(), exception, clock.instant()),
-                                        Map.of())
-                                .send(context),
-                        () -> context.contentType(ContentType.JSON)
-                                .result(Json.write(ChatCompletion.of(
-                                        request, configId, RequestId.of(context), result, clock.instant()))));
+        Optional<ErrorAnswer> refusal = result.block().flatMap(block -> refuse(context, block));
+        if (refusal.isPresent()) {
+            refusal.get().send(context);
+            return;
+        }
+        context.contentType(ContentType.JSON)
+                .result(Json.write(
+                        ChatCompletion.of(request, configId, RequestId.of(context), result, clock.instant())));
+    }
+
+    /** Tells of a block in the headers; gives the error to answer with, if the configuration wants blocks told so. */
+    private Optional<ErrorAnswer> refuse(Context context, Blocked block) {
+        tellBlock(context, block);
+        return block.exception()
+                .map(exception ->
+                        new ErrorAnswer(400, ErrorBody.blocked(block.flow(), exception, clock.instant()), Map.of()));
     }
 
     private static void tellBlock(Context context, Blocked block) {

@@ -4,6 +4,7 @@ import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.engine.RailUnavailableException;
 import dev.guardrails4j.engine.RequestCancelledException;
+import dev.guardrails4j.engine.StreamingNotEnabledException;
 import dev.guardrails4j.server.openai.ErrorBody;
 import dev.guardrails4j.server.openai.RequestException;
 import io.javalin.http.HttpResponseException;
@@ -40,6 +41,9 @@ final class ErrorAnswers {
         if (exception instanceof RailConfigurationException unusable) {
             LOG.warn("A configuration could not be used: {}", unusable.getMessage());
             return ErrorAnswer.of(400, String.valueOf(unusable.getMessage()));
+        }
+        if (exception instanceof StreamingNotEnabledException) {
+            return ErrorAnswer.of(400, String.valueOf(exception.getMessage()));
         }
         if (exception instanceof RequestCancelledException) {
             return ErrorAnswer.of(UNAVAILABLE, "The server stopped before the request was done. Please retry later.");

@@ -8,11 +8,13 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.EndpointNotFound;
+import io.javalin.util.ConcurrencyUtil;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -37,6 +39,7 @@ public final class GuardrailsServer implements AutoCloseable {
 
     private final ServerSettings settings;
     private final Configurations configurations;
+    private final ExecutorService streams = ConcurrencyUtil.executorService("guardrails-streams", true);
     private final Javalin javalin;
 
     /** A server that does not listen yet. The configurations remain the caller's, who closes them after the server. */
@@ -67,6 +70,7 @@ public final class GuardrailsServer implements AutoCloseable {
     @Override
     public void close() {
         javalin.stop();
+        streams.shutdownNow();
     }
 
     private void configure(JavalinConfig config) {
@@ -94,12 +98,14 @@ public final class GuardrailsServer implements AutoCloseable {
 
     private void route(Routes routes) {
         Health health = new Health(new Readiness(configurations, settings.defaultConfigId()));
+        Clock clock = Clock.systemUTC();
         ChatCompletions chat = new ChatCompletions(
                 configurations,
                 settings.defaultConfigId(),
                 new BodyReader(settings.maxBodyBytes()),
                 new Admission(settings.maxConcurrentRequests()),
-                Clock.systemUTC());
+                new StreamedCompletion(streams, clock),
+                clock);
         routes.post("/v1/chat/completions", chat::serve);
         routes.get(
                 "/v1/rails/configs",

@@ -65,7 +65,7 @@ public record ChatCompletion(
             return new Choice(0, CompletionMessage.of(result), UpstreamAnswer.logprobs(result), finishReason(result));
         }
 
-        private static String finishReason(GenerationResult result) {
+        static String finishReason(GenerationResult result) {
             if (!result.message().toolCalls().isEmpty()) {
                 return "tool_calls";
             }

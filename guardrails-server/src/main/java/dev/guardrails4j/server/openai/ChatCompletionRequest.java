@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param model the model's name as it was sent; empty if the configured one is meant
  * @param conversation what was said
  * @param stream whether the answer is wanted piece by piece
+ * @param includeUsage whether a stream is to end with the tokens spent
  * @param parameters parameters for the main model at the top of the request
  * @param guardrails what the request says of rails
  */
@@ -19,6 +20,7 @@ public record ChatCompletionRequest(
         String model,
         Conversation conversation,
         boolean stream,
+        boolean includeUsage,
         Map<String, Object> parameters,
         GuardrailsInput guardrails) {
 
@@ -37,10 +39,12 @@ public record ChatCompletionRequest(
         Conversation conversation = MessageReader.read(body.at("messages"));
         String model = body.at("model").string().orElse("");
         Field stream = body.at("stream");
+        Field includeUsage = body.at("stream_options").at("include_usage");
         ChatCompletionRequest request = new ChatCompletionRequest(
                 model,
                 conversation,
                 stream.isGiven() && Scalars.flag(stream).orElse(false),
+                includeUsage.isGiven() && Scalars.flag(includeUsage).orElse(false),
                 ModelParameters.read(body),
                 GuardrailsReader.read(body.at("guardrails")));
         body.violations().throwIfAny();

@@ -1,0 +1,104 @@
+package dev.guardrails4j.server.http;
+
+import dev.guardrails4j.engine.GenerationResult.Blocked;
+import dev.guardrails4j.engine.GenerationStream;
+import dev.guardrails4j.engine.StreamEvent;
+import dev.guardrails4j.server.http.EventPump.Pumped;
+import dev.guardrails4j.server.openai.ChatCompletionChunk;
+import dev.guardrails4j.server.openai.ChatCompletionRequest;
+import dev.guardrails4j.server.openai.ChunkSeries;
+import dev.guardrails4j.server.openai.StreamError;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers a chat completion as a stream, contract "chat server" 3. What fails before the first event is an ordinary HTTP
+ * error; what fails after it, one error frame. Safe for use by many threads.
+ */
+final class StreamedCompletion {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamedCompletion.class);
+
+    /** A client that is gone is noticed by the second comment it does not take: within a second. */
+    private static final Duration SILENCE = Duration.ofMillis(450);
+
+    private final ExecutorService threads;
+    private final Clock clock;
+
+    StreamedCompletion(ExecutorService threads, Clock clock) {
+        this.threads = threads;
+        this.clock = clock;
+    }
+
+    /**
+     * Answers.
+     *
+     * @param refuse told of a block before anything was generated, while headers can still be set; may give an error to
+     *     answer with instead
+     */
+    void serve(
+            Context context,
+            ChatCompletionRequest request,
+            GenerationStream stream,
+            Function<Blocked, Optional<ErrorAnswer>> refuse)
+            throws IOException {
+        try (EventPump pump = new EventPump(stream, threads)) {
+            Optional<StreamEvent> first = pump.take().get();
+            if (first.isPresent() && first.get() instanceof StreamEvent.Refusal refusal) {
+                Optional<ErrorAnswer> error = refuse.apply(refusal.block());
+                if (error.isPresent()) {
+                    error.get().send(context);
+                    return;
+                }
+            }
+            EventStream out = EventStream.begin(context);
+            try {
+                write(first, pump, stream, new ChunkSeries(request, clock.instant()), out);
+                out.done();
+            } catch (IOException e) {
+                LOG.debug("The client went away before its answer was complete");
+            }
+        }
+    }
+
+    private static void write(
+            Optional<StreamEvent> first, EventPump pump, GenerationStream stream, ChunkSeries chunks, EventStream out)
+            throws IOException {
+        if (first.isPresent() && first.get() instanceof StreamEvent.Violation) {
+            out.send(chunks.frame(first.get()));
+            return;
+        }
+        out.send(chunks.begin());
+        try {
+            for (Optional<StreamEvent> event = first; event.isPresent(); event = next(pump, out)) {
+                out.send(chunks.frame(event.get()));
+                if (event.get() instanceof StreamEvent.Violation) {
+                    return;
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("An answer broke off: {}", e.getClass().getName());
+            out.send(StreamError.failed(e));
+            return;
+        }
+        for (ChatCompletionChunk frame : chunks.end(stream.result())) {
+            out.send(frame);
+        }
+    }
+
+    private static Optional<StreamEvent> next(EventPump pump, EventStream out) throws IOException {
+        Optional<Pumped> pumped = pump.poll(SILENCE);
+        while (pumped.isEmpty()) {
+            out.keepAlive();
+            pumped = pump.poll(SILENCE);
+        }
+        return pumped.get().get();
+    }
+}
