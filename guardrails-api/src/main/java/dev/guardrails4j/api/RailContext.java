@@ -1,6 +1,7 @@
 package dev.guardrails4j.api;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One text under check, and what surrounds it. */
@@ -23,4 +24,33 @@ public interface RailContext extends CallContext {
 
     /** What retrieval found for this turn, the context variable {@code relevant_chunks}; unmodifiable. */
     List<String> relevantChunks();
+
+    /**
+     * The call of a tool whose arguments are the text under check; empty if the text is something else. Its arguments are
+     * those that earlier rails left.
+     */
+    default Optional<ToolCall> toolCall() {
+        return Optional.empty();
+    }
+
+    /** The result of a tool that is the text under check, as earlier rails left it; empty if the text is something else. */
+    default Optional<ToolResult> toolResult() {
+        return Optional.empty();
+    }
+
+    /**
+     * Which call of the model's answer, or which of the {@link #messages()}, {@link #toolCall()} or {@link #toolResult()}
+     * is; counted from 0, and 0 if the text is neither.
+     */
+    default int toolIndex() {
+        return 0;
+    }
+
+    /**
+     * The tools that the request offers to the model, as the OpenAI chat API describes them, in JSON-like values;
+     * unmodifiable, empty if it offers none. They are the caller's: not to be trusted.
+     */
+    default List<Map<String, Object>> tools() {
+        return List.of();
+    }
 }

@@ -7,5 +7,9 @@ public enum Stage {
     /** What retrieval found for the answer, before the model sees it. */
     RETRIEVAL,
     /** What the model answered, before the user sees it. */
-    OUTPUT
+    OUTPUT,
+    /** A call of a tool that the model asks for, before anybody makes it: the text is the call's arguments. */
+    TOOL_OUTPUT,
+    /** What a tool has returned, before the model sees it: the text is the result. */
+    TOOL_INPUT
 }

@@ -7,6 +7,8 @@ import dev.guardrails4j.api.Deadline;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.api.ToolCall;
+import dev.guardrails4j.api.ToolResult;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +56,26 @@ final class HarnessContext implements RailContext {
     @Override
     public List<String> relevantChunks() {
         return harness.relevantChunks;
+    }
+
+    @Override
+    public Optional<ToolCall> toolCall() {
+        return harness.toolCall;
+    }
+
+    @Override
+    public Optional<ToolResult> toolResult() {
+        return harness.toolResult;
+    }
+
+    @Override
+    public int toolIndex() {
+        return harness.toolIndex;
+    }
+
+    @Override
+    public List<Map<String, Object>> tools() {
+        return harness.tools;
     }
 
     @Override

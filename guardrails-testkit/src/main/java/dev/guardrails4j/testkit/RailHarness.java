@@ -9,6 +9,8 @@ import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.api.ToolCall;
+import dev.guardrails4j.api.ToolResult;
 import dev.guardrails4j.api.Verdict;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,6 +51,10 @@ public final class RailHarness {
     List<String> relevantChunks = List.of();
     Optional<List<Message>> messages = Optional.empty();
     Optional<String> reasoning = Optional.empty();
+    Optional<ToolCall> toolCall = Optional.empty();
+    Optional<ToolResult> toolResult = Optional.empty();
+    List<Map<String, Object>> tools = List.of();
+    int toolIndex;
     String userText = "";
 
     private RailHarness(Rail rail) {
@@ -129,6 +135,32 @@ public final class RailHarness {
     /** What retrieval found. */
     public RailHarness relevantChunks(String... chunks) {
         this.relevantChunks = List.of(chunks);
+        return this;
+    }
+
+    /** A tool that the request offers to the model, as the OpenAI chat API describes it; one more each time. */
+    public RailHarness tool(Map<String, Object> tool) {
+        List<Map<String, Object>> more = new ArrayList<>(tools);
+        more.add(tool);
+        this.tools = List.copyOf(more);
+        return this;
+    }
+
+    /** The call of a tool that is checked. */
+    public RailHarness toolCall(ToolCall call) {
+        this.toolCall = Optional.of(call);
+        return this;
+    }
+
+    /** The result of a tool that is checked. */
+    public RailHarness toolResult(ToolResult result) {
+        this.toolResult = Optional.of(result);
+        return this;
+    }
+
+    /** Which call, or which message, that is; the first if this is not called. */
+    public RailHarness toolIndex(int index) {
+        this.toolIndex = index;
         return this;
     }
 
