@@ -32,6 +32,17 @@ public record GenerationRequest(
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
+    /** The tools that {@link #parameters()} offer to the model: what of {@code tools} is a map; unmodifiable. */
+    @SuppressWarnings("unchecked")
+    public List<Map<String, Object>> tools() {
+        return parameters.get("tools") instanceof List<?> tools
+                ? tools.stream()
+                        .filter(tool -> tool instanceof Map)
+                        .map(tool -> (Map<String, Object>) tool)
+                        .toList()
+                : List.of();
+    }
+
     /** A conversation with nothing else said. */
     public static GenerationRequest of(List<Message> messages) {
         return new GenerationRequest(

@@ -87,7 +87,7 @@ final class ConfigMerge {
                     laterFirst(
                             later.getOrDefault(stage, List.of()),
                             earlier.getOrDefault(stage, List.of()),
-                            flow -> flow.reference().text()));
+                            flow -> List.of(flow.reference().text(), flow.tool())));
         }
         return Collections.unmodifiableMap(flows);
     }

@@ -86,13 +86,6 @@ final class NodeReader {
                         value.path() + " is known to NeMo Guardrails but not supported here yet: " + consequence))));
     }
 
-    /** Says that a flag that is set has no effect here. */
-    void notYetFlag(String key, String consequence) {
-        if (read(key, Values::flag).orElse(false)) {
-            notYet(key, Problem.Severity.WARNING, consequence);
-        }
-    }
-
     /** A problem with the value behind a key, or with a key that is not there. */
     void error(String key, String problem) {
         problems.error(find(key).map(ConfigNode::location).orElse(node.location()), node.pathOf(key) + " " + problem);

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param id the config id, or several joined by commas
  * @param models in configured order
  * @param prompts in configured order
- * @param flows the flows of each stage in configured order; an entry for every stage
+ * @param flows the flows of each stage in configured order, those for one tool only after those for all; an entry for
+ *     every stage
  * @param running how they are run
  * @param railSettings the node {@code rails.config}: a map, empty if there is none
  * @param generalInstructions {@code instructions} of type general, joined by line breaks

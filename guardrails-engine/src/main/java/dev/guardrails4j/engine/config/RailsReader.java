@@ -3,11 +3,7 @@ package dev.guardrails4j.engine.config;
 import static dev.guardrails4j.engine.config.Problem.Severity.ERROR;
 import static dev.guardrails4j.engine.config.Problem.Severity.WARNING;
 
-import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.api.Stage;
-import dev.guardrails4j.engine.config.FlowConfig.OnError;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -20,6 +16,8 @@ import java.util.Optional;
 final class RailsReader {
 
     private static final String COMPAT = "compat";
+    private static final Map<Stage, String> ALIASES =
+            Map.of(Stage.TOOL_OUTPUT, "tool_call", Stage.TOOL_INPUT, "tool_result");
 
     private final Problems problems;
 
@@ -39,14 +37,13 @@ final class RailsReader {
     Rails read(NodeReader rails) {
         Map<Stage, List<FlowConfig>> flows = new EnumMap<>(Stage.class);
         RunningReader running = new RunningReader();
+        FlowReader flowReader = new FlowReader(problems);
         for (Stage stage : Stage.values()) {
-            NodeReader section = rails.section(stage.name().toLowerCase(Locale.ROOT));
-            flows.put(stage, flows(section));
+            NodeReader section = section(rails, stage);
+            flows.put(stage, flowReader.read(stage, section));
             running.read(stage, section);
             section.rejectUnknownKeys();
         }
-        toolRails(rails.section("tool_output"));
-        toolRails(rails.section("tool_input"));
         rails.notYet("dialog", ERROR, "dialog rails are not run; remove it");
         rails.notYet("actions", WARNING, "there are no instant actions");
         NodeReader config = rails.section("config");
@@ -55,62 +52,17 @@ final class RailsReader {
         return new Rails(Collections.unmodifiableMap(flows), running.config(), settings(config.node()), compat);
     }
 
-    private List<FlowConfig> flows(NodeReader section) {
-        List<FlowConfig> flows = new ArrayList<>();
-        section.items("flows").forEach(item -> flow(item).ifPresent(flows::add));
-        return List.copyOf(flows);
-    }
-
-    private void toolRails(NodeReader section) {
-        section.notYet("flows", ERROR, "tool calls and results are not checked; remove it");
-        section.notYet("per_tool", ERROR, "tool calls and results are not checked; remove it");
-        section.notYetFlag("parallel", "there are no tool rails to run");
-        section.rejectUnknownKeys();
-    }
-
-    private Optional<FlowConfig> flow(ConfigNode item) {
-        if (item.value() instanceof String) {
-            return reference(item)
-                    .map(reference -> new FlowConfig(reference, OnError.BLOCK, Optional.empty(), item.location()));
+    /** The section of a stage, which for tools has two names: contract "chat server" 2. */
+    private static NodeReader section(NodeReader rails, Stage stage) {
+        String name = stage.name().toLowerCase(Locale.ROOT);
+        Optional<String> alias = Optional.ofNullable(ALIASES.get(stage));
+        if (alias.isEmpty() || !rails.has(alias.get())) {
+            return rails.section(name);
         }
-        if (!item.isMap()) {
-            problems.addAll(Values.wrongType(item, "a string, or a map with the key flow")
-                    .problems());
-            return Optional.empty();
+        if (rails.has(name)) {
+            rails.error(alias.get(), "is another name of rails.%s; keep one of them".formatted(name));
         }
-        NodeReader entry = new NodeReader(item, problems);
-        Optional<FlowReference> reference = entry.require("flow", "name the rail", Values::string)
-                .flatMap(text -> entry.find("flow"))
-                .flatMap(this::reference);
-        OnError onError = entry.read("on_error", RailsReader::onError).orElse(OnError.BLOCK);
-        Optional<Duration> timeout = entry.read("timeout", RailsReader::timeout);
-        entry.rejectUnknownKeys();
-        return reference.map(known -> new FlowConfig(known, onError, timeout, item.location()));
-    }
-
-    private Optional<FlowReference> reference(ConfigNode node) {
-        try {
-            return Optional.of(FlowReferenceParser.parse(Values.string(node)));
-        } catch (RailConfigurationException wrong) {
-            problems.error(node.location(), node.path() + ": " + wrong.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static OnError onError(ConfigNode node) {
-        return switch (Values.string(node)) {
-            case "block" -> OnError.BLOCK;
-            case "allow" -> OnError.ALLOW;
-            default -> throw Values.wrong(node, "must be block or allow");
-        };
-    }
-
-    private static Duration timeout(ConfigNode node) {
-        Duration timeout = Values.duration(node);
-        if (timeout.isZero()) {
-            throw Values.wrong(node, "must be more than nothing");
-        }
-        return timeout;
+        return rails.section(alias.get());
     }
 
     private static boolean compat(NodeReader config) {

@@ -9,8 +9,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 
 /**
- * The way of a conversation through a blueprint: input rails, retrieval rails, the model, output rails. Blocking; safe for
- * use by many threads.
+ * The way of a conversation through a blueprint: results of tools, input rails, retrieval rails, the model, calls of tools,
+ * output rails. Blocking; safe for use by many threads.
  */
 public final class Pipeline {
 

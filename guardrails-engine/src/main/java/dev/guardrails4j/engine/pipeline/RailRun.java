@@ -7,6 +7,8 @@ import dev.guardrails4j.api.Deadline;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.api.ToolCall;
+import dev.guardrails4j.api.ToolResult;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.CataloguedAction;
 import dev.guardrails4j.engine.trace.ExecutedAction;
@@ -28,6 +30,10 @@ import java.util.Optional;
  * @param botText what the model answered
  * @param reasoning why; empty if it does not tell
  * @param relevantChunks what was retrieved
+ * @param toolCall the call whose arguments are checked
+ * @param toolResult the result that is checked
+ * @param toolIndex which call or message that is
+ * @param tools what the request offers to the model
  * @param messages the conversation
  * @param variables the context variables
  * @param model which main model the request has chosen
@@ -42,6 +48,10 @@ record RailRun(
         String botText,
         Optional<String> reasoning,
         List<String> relevantChunks,
+        Optional<ToolCall> toolCall,
+        Optional<ToolResult> toolResult,
+        int toolIndex,
+        List<Map<String, Object>> tools,
         List<Message> messages,
         Map<String, Object> variables,
         ChosenModel model,
@@ -51,20 +61,41 @@ record RailRun(
         implements RailContext {
 
     static RailRun of(
-            Stage stage, String text, Turn turn, Deadline deadline, Catalogue catalogue, RailRecorder recorder) {
+            Stage stage, Subject subject, Turn turn, Deadline deadline, Catalogue catalogue, RailRecorder recorder) {
+        String text = subject.text();
         return new RailRun(
                 stage,
                 text,
-                turn.userText(),
-                turn.botText(),
+                stage == Stage.INPUT ? text : turn.userText(),
+                stage == Stage.OUTPUT ? text : turn.botText(),
                 Optional.of(turn.reasoning()).filter(thoughts -> !thoughts.isEmpty()),
                 List.copyOf(turn.chunks()),
+                subject.toolCall(),
+                subject.toolResult(),
+                subject.toolIndex(),
+                turn.tools(),
                 turn.messages(),
-                turn.variables(),
+                variables(stage, subject, turn),
                 turn.model(),
                 deadline,
                 catalogue,
                 recorder);
+    }
+
+    /** A rail that reads the text under check from a variable must read the right one. */
+    private static Map<String, Object> variables(Stage stage, Subject subject, Turn turn) {
+        Map<String, Object> ofTool = subject.variables();
+        if (ofTool.isEmpty()) {
+            return turn.variables();
+        }
+        Map<String, Object> variables = new LinkedHashMap<>(turn.variables());
+        variables.putAll(ofTool);
+        if (stage == Stage.INPUT) {
+            variables.put("user_message", subject.text());
+        } else if (stage == Stage.OUTPUT) {
+            variables.put("bot_message", subject.text());
+        }
+        return Collections.unmodifiableMap(variables);
     }
 
     @Override

@@ -65,8 +65,8 @@ final class RailRunner {
      * @throws RequestCancelledException if nobody waits for the answer any more
      * @throws RequestTimeoutException if the request's time has passed
      */
-    Decided run(ConfiguredRail rail, String text, Turn turn, RunningDeadline requestDeadline) {
-        try (Attempt attempt = start(rail, text, turn, requestDeadline, done -> {})) {
+    Decided run(ConfiguredRail rail, Subject subject, Turn turn, RunningDeadline requestDeadline) {
+        try (Attempt attempt = start(rail, subject, turn, requestDeadline, done -> {})) {
             return attempt.decision();
         }
     }
@@ -77,11 +77,15 @@ final class RailRunner {
      * @param whenDone told from the rail's thread when the attempt has an outcome
      */
     Attempt start(
-            ConfiguredRail rail, String text, Turn turn, RunningDeadline requestDeadline, Consumer<Attempt> whenDone) {
+            ConfiguredRail rail,
+            Subject subject,
+            Turn turn,
+            RunningDeadline requestDeadline,
+            Consumer<Attempt> whenDone) {
         RailRecorder recorder =
                 new RailRecorder(rail.stage().name().toLowerCase(Locale.ROOT), rail.reference(), rail.actionName());
         RunningDeadline deadline = requestDeadline.within(rail.timeout());
-        RailRun run = RailRun.of(rail.stage(), text, turn, deadline, catalogue, recorder);
+        RailRun run = RailRun.of(rail.stage(), subject, turn, deadline, catalogue, recorder);
         Attempt attempt = new Attempt(
                 rail,
                 recorder,

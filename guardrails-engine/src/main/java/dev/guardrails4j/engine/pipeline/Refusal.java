@@ -34,7 +34,16 @@ record Refusal(String intent, String exception) {
     static Refusal of(ConfiguredRail rail) {
         return BY_FLOW.getOrDefault(
                 rail.name(),
-                new Refusal(REFUSE, rail.stage() == Stage.INPUT ? "InputRailException" : "OutputRailException"));
+                new Refusal(REFUSE, exceptionAt(rail.stage())));
+    }
+
+    private static String exceptionAt(Stage stage) {
+        return switch (stage) {
+            case INPUT -> "InputRailException";
+            case RETRIEVAL, OUTPUT -> "OutputRailException";
+            case TOOL_OUTPUT -> "ToolOutputRailException";
+            case TOOL_INPUT -> "ToolInputRailException";
+        };
     }
 
     Refusal becauseOfFailure() {
@@ -49,10 +58,10 @@ record Refusal(String intent, String exception) {
 
     /** What a client reads that asked for exceptions. */
     RailsException exception(ConfiguredRail rail) {
-        String what = rail.stage() == Stage.INPUT ? "Input" : "Output";
+        String what = rail.stage().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return new RailsException(
                 exception,
                 "%s not allowed. The %s was blocked by the '%s' flow."
-                        .formatted(what, what.toLowerCase(Locale.ROOT), rail.name()));
+                        .formatted(Character.toUpperCase(what.charAt(0)) + what.substring(1), what, rail.name()));
     }
 }

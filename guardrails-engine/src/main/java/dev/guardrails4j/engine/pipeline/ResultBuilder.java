@@ -57,17 +57,22 @@ final class ResultBuilder {
     /** A rail blocked: the refusal takes the answer's place, and nothing of the answer is left. */
     GenerationResult refused() {
         turn.answer(refusal, "");
+        turn.callTools(List.of());
         modelOutput = Map.of();
         return result(Message.assistant(refusal), "content_filter");
     }
 
     /** The model answered and the rails let it pass. */
     GenerationResult answered(ChatResponse.Choice choice) {
-        if (turn.botText().equals(choice.message().text())) {
-            return result(choice.message(), choice.finishReason());
+        Message answer = choice.message();
+        boolean sameText = turn.botText().equals(answer.text());
+        if (sameText && turn.toolCalls().equals(answer.toolCalls())) {
+            return result(answer, choice.finishReason());
         }
         modelOutput = Map.of();
-        return result(choice.message().withText(turn.botText()), choice.finishReason());
+        Message said = sameText ? answer : answer.withText(turn.botText());
+        return result(
+                new Message(said.role(), said.content(), turn.toolCalls(), said.fields()), choice.finishReason());
     }
 
     /** The answer was streamed, and this is what was shown of it. */

@@ -41,7 +41,7 @@ final class Run {
         List<Message> asked =
                 answered ? request.messages().subList(0, request.messages().size() - 1) : request.messages();
         this.turn = new Turn(
-                asked, request.context(), new ChosenModel(blueprint.main().find(), request.model()));
+                asked, request.context(), request.tools(), new ChosenModel(blueprint.main().find(), request.model()));
         if (answered) {
             turn.answer(last(request.messages()).text(), "");
         }
@@ -66,13 +66,16 @@ final class Run {
             result.answeredBy(response.usage(), response.raw());
             ChatResponse.Choice choice = response.choices().get(0);
             turn.answer(choice.message().text(), choice.reasoning());
-            return turn.botText().isEmpty() || passes(Stage.OUTPUT) ? result.answered(choice) : result.refused();
+            turn.callTools(choice.message().toolCalls());
+            return passesToolCalls() && (turn.botText().isEmpty() || passes(Stage.OUTPUT))
+                    ? result.answered(choice)
+                    : result.refused();
         }
     }
 
     /** Only checks: what the user said and, if the conversation ends with it, what was answered. */
     GenerationResult checkedOnly() {
-        if (turn.hasUserTurn() && !passes(Stage.INPUT)) {
+        if (!passesQuestion()) {
             return result.refused();
         }
         if (turn.botText().isEmpty()) {
@@ -83,11 +86,29 @@ final class Run {
 
     /** Whether the model may be asked; what was retrieved is cleaned for it. */
     boolean passesInput() {
-        if (turn.hasUserTurn() && !passes(Stage.INPUT)) {
+        if (!passesQuestion()) {
             return false;
         }
         stages.runRetrieval();
         return true;
+    }
+
+    /** What tools returned and what the user said; the results of tools first, DESIGN 4. */
+    private boolean passesQuestion() {
+        List<Subject> results = ReturnedResult.of(turn);
+        return stages.passes(Stage.TOOL_INPUT, results)
+                && stages.passes(Stage.INPUT, results)
+                && (!turn.hasUserTurn() || passes(Stage.INPUT));
+    }
+
+    /** Whether the tools that the model calls may be called so. */
+    boolean passesToolCalls() {
+        List<Subject> calls = turn.calledTools();
+        return stages.passes(Stage.TOOL_OUTPUT, calls) && stages.passes(Stage.OUTPUT, calls);
+    }
+
+    boolean checksToolCalls() {
+        return stages.checksToolCalls();
     }
 
     boolean passes(Stage stage) {
@@ -109,6 +130,7 @@ final class Run {
     <T> Speculation<T> speculation(BiFunction<ChatRequest, RunningDeadline, T> call, Consumer<T> discard) {
         boolean early = blueprint.config().running().speculative()
                 && !stages.mayRewrite(Stage.INPUT)
+                && (ReturnedResult.of(turn).isEmpty() || !stages.mayRewrite(Stage.TOOL_INPUT))
                 && !stages.hasRails(Stage.RETRIEVAL);
         if (!early) {
             return Speculation.of(within -> call.apply(question(), within), discard, false, threads, deadline);

@@ -4,12 +4,14 @@ import dev.guardrails4j.api.ChatChunk;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.api.ToolCall;
 import dev.guardrails4j.engine.GenerationResult;
 import dev.guardrails4j.engine.GenerationStream;
 import dev.guardrails4j.engine.StreamEvent;
 import dev.guardrails4j.engine.StreamingNotEnabledException;
 import dev.guardrails4j.engine.stream.OutputWindow.Batch;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 
@@ -94,12 +96,12 @@ final class RunningStream implements GenerationStream {
         StreamedAnswer open = answer.orElseThrow();
         Optional<ChatChunk> chunk = open.next();
         if (chunk.isEmpty()) {
-            return open.rest().map(this::release).orElse(this::end);
+            return open.rest().map(this::release).orElse(this::releaseToolCalls);
         }
         if (!chunk.get().reasoning().isEmpty() && !run.wantsRails(Stage.OUTPUT)) {
             ready.add(new StreamEvent.Reasoning(chunk.get().reasoning()));
         }
-        if (!chunk.get().toolCalls().isEmpty()) {
+        if (!chunk.get().toolCalls().isEmpty() && !run.checksToolCalls()) {
             ready.add(new StreamEvent.ToolCalls(chunk.get().toolCalls()));
         }
         return open.batch(chunk.get().text()).map(this::release).orElse(this::read);
@@ -119,8 +121,7 @@ final class RunningStream implements GenerationStream {
     private Step check(Batch batch) {
         run.turn().answer(batch.check(), "");
         if (!run.passes(Stage.OUTPUT)) {
-            ready.add(new StreamEvent.Violation(run.collected().block().orElseThrow()));
-            return end();
+            return violated();
         }
         if (run.streaming().streamFirst()) {
             return this::read;
@@ -135,6 +136,27 @@ final class RunningStream implements GenerationStream {
             ready.add(new StreamEvent.Text(text));
         }
         return this::read;
+    }
+
+    /** What was held back of calls, because a rail looks at whole ones. */
+    private Step releaseToolCalls() {
+        StreamedAnswer open = answer.orElseThrow();
+        List<ToolCall> calls = open.toolCalls();
+        if (calls.isEmpty() || !run.checksToolCalls()) {
+            return end();
+        }
+        run.turn().answer(open.message().text(), "");
+        run.turn().callTools(calls);
+        if (!run.passesToolCalls()) {
+            return violated();
+        }
+        ready.add(new StreamEvent.ToolCalls(open.showToolCalls(run.turn().toolCalls())));
+        return end();
+    }
+
+    private Step violated() {
+        ready.add(new StreamEvent.Violation(run.collected().block().orElseThrow()));
+        return end();
     }
 
     private Step end() {

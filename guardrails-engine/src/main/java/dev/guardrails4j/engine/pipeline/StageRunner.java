@@ -45,22 +45,38 @@ final class StageRunner {
 
     /** Whether the text of the stage may go on; rewrites it. */
     boolean passes(Stage stage) {
+        return passes(stage, List.of(new StageText(turn, stage)));
+    }
+
+    /** Whether all of these texts may go on; rewrites them. Each is checked on its own, and the first block ends it. */
+    boolean passes(Stage stage, List<Subject> subjects) {
         List<ConfiguredRail> wanted = wanted(stage);
+        return subjects.stream()
+                .allMatch(subject -> passes(
+                        stage, subject, wanted.stream().filter(subject::concerns).toList()));
+    }
+
+    private boolean passes(Stage stage, Subject subject, List<ConfiguredRail> concerned) {
         if (!blueprint.config().isParallel(stage)) {
-            return passesInTurn(wanted);
+            return passesInTurn(subject, concerned);
         }
-        return passesInTurn(wanted.stream().filter(ConfiguredRail::rewrites).toList())
-                && passesAtOnce(wanted.stream().filter(rail -> !rail.rewrites()).toList());
+        return passesInTurn(
+                        subject,
+                        concerned.stream().filter(ConfiguredRail::rewrites).toList())
+                && passesAtOnce(
+                        subject,
+                        concerned.stream().filter(rail -> !rail.rewrites()).toList());
     }
 
     /** Takes out of what was retrieved what must not be used: a block clears it, the conversation goes on. */
     void runRetrieval() {
+        Subject retrieved = new StageText(turn, Stage.RETRIEVAL);
         for (ConfiguredRail rail : wanted(Stage.RETRIEVAL)) {
             if (turn.chunks().isEmpty()) {
                 return;
             }
-            if (decide(rail).verdict() instanceof Verdict.Block) {
-                turn.rewrite(Stage.RETRIEVAL, "");
+            if (decide(rail, retrieved).verdict() instanceof Verdict.Block) {
+                retrieved.rewrite("");
             }
         }
     }
@@ -73,15 +89,21 @@ final class StageRunner {
         return wanted(stage).stream().anyMatch(ConfiguredRail::rewrites);
     }
 
+    /** Whether any rail looks at the calls of tools. */
+    boolean checksToolCalls() {
+        return hasRails(Stage.TOOL_OUTPUT)
+                || wanted(Stage.OUTPUT).stream().anyMatch(rail -> rail.flow().checksTools());
+    }
+
     private List<ConfiguredRail> wanted(Stage stage) {
         return blueprint.railsAt(stage).stream()
                 .filter(rail -> options.wants(stage, rail.name(), rail.reference()))
                 .toList();
     }
 
-    private boolean passesInTurn(List<ConfiguredRail> inTurn) {
+    private boolean passesInTurn(Subject subject, List<ConfiguredRail> inTurn) {
         for (ConfiguredRail rail : inTurn) {
-            Decided decided = decide(rail);
+            Decided decided = decide(rail, subject);
             if (decided.verdict() instanceof Verdict.Block block) {
                 result.blocked(rail, block, decided.isFailure());
                 return false;
@@ -90,19 +112,19 @@ final class StageRunner {
         return true;
     }
 
-    private Decided decide(ConfiguredRail rail) {
-        Decided decided = rails.run(rail, turn.text(rail.stage()), turn, deadline);
+    private Decided decide(ConfiguredRail rail, Subject subject) {
+        Decided decided = rails.run(rail, subject, turn, deadline);
         result.add(decided.record());
         if (decided.verdict() instanceof Verdict.Rewrite rewrite) {
-            turn.rewrite(rail.stage(), rewrite.text());
+            subject.rewrite(rewrite.text());
         }
         return decided;
     }
 
-    private boolean passesAtOnce(List<ConfiguredRail> atOnce) {
+    private boolean passesAtOnce(Subject subject, List<ConfiguredRail> atOnce) {
         BlockingQueue<Attempt> done = new LinkedBlockingQueue<>();
         List<Attempt> attempts = atOnce.stream()
-                .map(rail -> rails.start(rail, turn.text(rail.stage()), turn, deadline, done::add))
+                .map(rail -> rails.start(rail, subject, turn, deadline, done::add))
                 .toList();
         Map<Attempt, Decided> decisions = new HashMap<>();
         try {

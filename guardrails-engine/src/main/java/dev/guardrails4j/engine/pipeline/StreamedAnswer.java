@@ -32,6 +32,7 @@ final class StreamedAnswer implements AutoCloseable {
     private final StringBuilder shown = new StringBuilder();
     private final StringBuilder received = new StringBuilder();
     private final Map<Integer, ToolCall> toolCalls = new TreeMap<>();
+    private List<ToolCall> checkedCalls = List.of();
     private final Instant startedAt = Instant.now();
     private final long startNanos = System.nanoTime();
     private volatile Optional<ChatStream> source = Optional.empty();
@@ -95,6 +96,21 @@ final class StreamedAnswer implements AutoCloseable {
         shown.append(text);
     }
 
+    /** The calls of tools as they have come so far, in the order of their indices. */
+    List<ToolCall> toolCalls() {
+        return List.copyOf(toolCalls.values());
+    }
+
+    /** Takes calls as the rails left them to be shown at once. */
+    List<ToolCallDelta> showToolCalls(List<ToolCall> calls) {
+        checkedCalls = calls;
+        List<ToolCallDelta> deltas = new ArrayList<>();
+        for (ToolCall call : calls) {
+            deltas.add(new ToolCallDelta(deltas.size(), call.id(), call.name(), call.arguments()));
+        }
+        return deltas;
+    }
+
     String finishReason() {
         return finishReason;
     }
@@ -102,7 +118,7 @@ final class StreamedAnswer implements AutoCloseable {
     /** What the reader has seen. */
     Message message() {
         List<ContentPart> content = shown.isEmpty() ? List.of() : List.of(ContentPart.text(shown.toString()));
-        return new Message(Role.ASSISTANT, content, new ArrayList<>(toolCalls.values()), Map.of());
+        return new Message(Role.ASSISTANT, content, run.checksToolCalls() ? checkedCalls : toolCalls(), Map.of());
     }
 
     void recordTo(ResultBuilder result) {

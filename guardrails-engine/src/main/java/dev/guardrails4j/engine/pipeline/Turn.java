@@ -3,11 +3,13 @@ package dev.guardrails4j.engine.pipeline;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.Role;
 import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.api.ToolCall;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * One turn of a conversation while the rails work on it: what the user said, what was retrieved, what the model answered.
@@ -19,12 +21,20 @@ final class Turn {
 
     private final ChosenModel model;
     private final Map<String, Object> variables;
+    private final List<Map<String, Object>> tools;
     private List<Message> messages;
     private String userText;
     private String botText = "";
     private String reasoning = "";
+    private List<ToolCall> toolCalls = List.of();
 
-    Turn(List<Message> messages, Map<String, Object> context, ChosenModel model) {
+    /** @param tools what the request offers to the model */
+    Turn(
+            List<Message> messages,
+            Map<String, Object> context,
+            List<Map<String, Object>> tools,
+            ChosenModel model) {
+        this.tools = tools;
         this.model = model;
         this.messages = messages;
         this.variables = new LinkedHashMap<>(context);
@@ -51,6 +61,22 @@ final class Turn {
         return reasoning;
     }
 
+    List<Map<String, Object>> tools() {
+        return tools;
+    }
+
+    /** The calls of tools in the model's answer. */
+    List<ToolCall> toolCalls() {
+        return toolCalls;
+    }
+
+    /** The texts that the rails of tool calls check, one a call. */
+    List<Subject> calledTools() {
+        return IntStream.range(0, toolCalls.size())
+                .<Subject>mapToObj(index -> new CalledTool(this, index))
+                .toList();
+    }
+
     boolean hasUserTurn() {
         return UserTurn.of(messages).isPresent();
     }
@@ -61,6 +87,7 @@ final class Turn {
             case INPUT -> userText;
             case RETRIEVAL -> String.join("\n", chunks());
             case OUTPUT -> botText;
+            case TOOL_OUTPUT, TOOL_INPUT -> throw new IllegalArgumentException(stage + " has no text but those of tools");
         };
     }
 
@@ -73,7 +100,28 @@ final class Turn {
             }
             case RETRIEVAL -> variables.put(CHUNKS, text);
             case OUTPUT -> answer(text, "");
+            case TOOL_OUTPUT, TOOL_INPUT -> throw new IllegalArgumentException(stage + " has no text but those of tools");
         }
+    }
+
+    /** A rail has changed the arguments of a call. The reasoning behind a call that was changed is not shown. */
+    void rewriteToolCall(int index, String arguments) {
+        List<ToolCall> calls = new ArrayList<>(toolCalls);
+        ToolCall call = calls.get(index);
+        calls.set(index, new ToolCall(call.id(), call.name(), arguments));
+        toolCalls = List.copyOf(calls);
+        reasoning = "";
+    }
+
+    /** A rail has changed the text of a message: the result of a tool. */
+    void rewriteMessage(int position, String text) {
+        List<Message> changed = new ArrayList<>(messages);
+        changed.set(position, changed.get(position).withText(text));
+        messages = List.copyOf(changed);
+    }
+
+    void callTools(List<ToolCall> calls) {
+        toolCalls = List.copyOf(calls);
     }
 
     void answer(String text, String thoughts) {

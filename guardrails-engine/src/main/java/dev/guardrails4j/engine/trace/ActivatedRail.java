@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * One rail that ran, or the generation of the answer.
  *
- * @param type {@code "input"}, {@code "retrieval"}, {@code "generation"} or {@code "output"}
+ * @param type {@code "tool_input"}, {@code "input"}, {@code "retrieval"}, {@code "generation"}, {@code "tool_output"} or
+ *     {@code "output"}
  * @param name the flow as the configuration spells it
  * @param outcome how it ended
  * @param decisions what it decided, in the reference's words

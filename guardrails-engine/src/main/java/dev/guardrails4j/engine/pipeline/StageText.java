@@ -1,0 +1,22 @@
+package dev.guardrails4j.engine.pipeline;
+
+import dev.guardrails4j.api.Stage;
+
+/** What a stage is there for: what the user said, what was retrieved, what the model answered. */
+record StageText(Turn turn, Stage stage) implements Subject {
+
+    @Override
+    public String text() {
+        return turn.text(stage);
+    }
+
+    @Override
+    public void rewrite(String text) {
+        turn.rewrite(stage, text);
+    }
+
+    @Override
+    public boolean concerns(ConfiguredRail rail) {
+        return true;
+    }
+}
