@@ -24,7 +24,7 @@ public final class TestRails {
 
         @Override
         public Set<Stage> stages() {
-            return Set.of(Stage.INPUT, Stage.RETRIEVAL, Stage.OUTPUT);
+            return Set.of(Stage.values());
         }
     }
 

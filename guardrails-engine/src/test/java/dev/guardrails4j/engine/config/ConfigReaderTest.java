@@ -183,6 +183,7 @@ class ConfigReaderTest {
                     - flow: regex check input
                       on_error: allow
                       timeout: 250ms
+                      check_tools: true
                     parallel: false
                     speculative_generation: false
                     scope: new
@@ -208,11 +209,15 @@ class ConfigReaderTest {
                                         Map.of("variant", "strict")),
                                 OnError.BLOCK,
                                 Optional.empty(),
+                                false,
+                                Optional.empty(),
                                 new Location("config.yml", 4)),
                         new FlowConfig(
                                 new FlowReference("regex check input", "regex check input", Map.of()),
                                 OnError.ALLOW,
                                 Optional.of(Duration.ofMillis(250)),
+                                true,
+                                Optional.empty(),
                                 new Location("config.yml", 5)));
         assertThat(config.flows().get(Stage.RETRIEVAL))
                 .extracting(flow -> flow.reference().name())

@@ -37,12 +37,6 @@ class UnsupportedKeysTest {
                         "rails:\n  dialog: {single_call: {enabled: true}}",
                         "2: rails.dialog" + known + "dialog rails are not run; remove it"),
                 of(
-                        "rails:\n  tool_output: {flows: [a]}",
-                        "2: rails.tool_output.flows" + known + "tool calls and results are not checked; remove it"),
-                of(
-                        "rails:\n  tool_input: {per_tool: {a: [b]}}",
-                        "2: rails.tool_input.per_tool" + known + "tool calls and results are not checked; remove it"),
-                of(
                         "rails:\n  output: {apply_to_reasoning_traces: true}",
                         "2: warning: rails.output.apply_to_reasoning_traces is a key that NeMo Guardrails has removed; reasoning is not checked"),
                 of(

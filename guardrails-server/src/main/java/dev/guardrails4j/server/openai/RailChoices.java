@@ -18,15 +18,21 @@ final class RailChoices {
 
     private static final String DIALOG = "dialog";
 
-    private static final Map<String, Stage> STAGES =
-            Map.of("input", Stage.INPUT, "retrieval", Stage.RETRIEVAL, "output", Stage.OUTPUT);
+    private static final List<Category> CATEGORIES = List.of(
+            new Category("input", Stage.INPUT),
+            new Category("output", Stage.OUTPUT),
+            new Category("retrieval", Stage.RETRIEVAL),
+            new Category("tool_call", Stage.TOOL_OUTPUT),
+            new Category("tool_result", Stage.TOOL_INPUT),
+            new Category("tool_output", Stage.TOOL_OUTPUT),
+            new Category("tool_input", Stage.TOOL_INPUT));
+
+    /** A name that a request may use for the rails of a stage. */
+    private record Category(String name, Stage stage) {}
 
     /** The reference's old names of categories, and the new ones. */
     private static final List<Map.Entry<String, String>> RENAMED =
             List.of(Map.entry("tool_output", "tool_call"), Map.entry("tool_input", "tool_result"));
-
-    private static final List<String> CATEGORIES =
-            List.of("input", "output", "retrieval", "tool_call", "tool_result", "tool_output", "tool_input");
 
     private RailChoices() {}
 
@@ -43,7 +49,10 @@ final class RailChoices {
     private static GenerationOptions listed(Field rails) {
         List<String> on = rails.strings().orElse(List.of());
         Map<Stage, RailChoice> choices = new EnumMap<>(Stage.class);
-        STAGES.forEach((name, stage) -> choices.put(stage, on.contains(name) ? RailChoice.ALL : RailChoice.NONE));
+        CATEGORIES.forEach(category -> choices.put(category.stage(), RailChoice.NONE));
+        CATEGORIES.stream()
+                .filter(category -> on.contains(category.name()))
+                .forEach(category -> choices.put(category.stage(), RailChoice.ALL));
         return new GenerationOptions(choices, on.contains(DIALOG));
     }
 
@@ -57,13 +66,8 @@ final class RailChoices {
             }
         }
         Map<Stage, RailChoice> choices = new EnumMap<>(Stage.class);
-        for (String category : CATEGORIES) {
-            choice(rails.at(category)).ifPresent(choice -> {
-                if (STAGES.containsKey(category)) {
-                    choices.put(STAGES.get(category), choice);
-                }
-            });
-        }
+        CATEGORIES.forEach(category ->
+                choice(rails.at(category.name())).ifPresent(choice -> choices.put(category.stage(), choice)));
         boolean dialog =
                 rails.at(DIALOG).isMissing() || Scalars.flag(rails.at(DIALOG)).orElse(true);
         return new GenerationOptions(choices, dialog);

@@ -12,6 +12,11 @@ class ServiceFileTest {
     void listsEveryRail() {
         assertThat(ServiceLoader.load(Rail.class))
                 .extracting(Rail::name)
-                .containsExactlyInAnyOrder("regex check input", "regex check output", "regex check retrieval");
+                .containsExactlyInAnyOrder(
+                        "regex check input",
+                        "regex check output",
+                        "regex check retrieval",
+                        "tool call validation",
+                        "tool result validation");
     }
 }
