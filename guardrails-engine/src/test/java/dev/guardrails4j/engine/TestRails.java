@@ -68,6 +68,33 @@ public final class TestRails {
         }
     }
 
+    /** Tells what it is given of a tool. */
+    public static final class Describing extends EveryStage {
+
+        @Override
+        public String name() {
+            return "describe tool";
+        }
+
+        @Override
+        public RailCheck configure(RailSetup setup) {
+            return context -> Verdict.allow()
+                    .with(
+                            "of",
+                            context.toolCall()
+                                    .map(call -> "call " + call.id() + " " + call.name())
+                                    .or(() -> context.toolResult().map(result -> "result " + result.callId()))
+                                    .orElse("text"))
+                    .with("index", context.toolIndex())
+                    .with("offered", context.tools().size())
+                    .with(
+                            "variable",
+                            context.variables()
+                                    .getOrDefault(
+                                            "tool_message", context.variables().getOrDefault("tool_name", "")));
+        }
+    }
+
     /** Throws. */
     public static final class Throwing extends EveryStage {
 

@@ -47,8 +47,8 @@ final class FlowReader {
     private Optional<FlowConfig> flow(Stage stage, Optional<String> tool, ConfigNode item) {
         if (item.value() instanceof String) {
             return reference(item)
-                    .map(reference -> new FlowConfig(
-                            reference, OnError.BLOCK, Optional.empty(), false, tool, item.location()));
+                    .map(reference ->
+                            new FlowConfig(reference, OnError.BLOCK, Optional.empty(), false, tool, item.location()));
         }
         if (!item.isMap()) {
             problems.addAll(Values.wrongType(item, "a string, or a map with the key flow")

@@ -32,9 +32,7 @@ record Refusal(String intent, String exception) {
             "self check hallucination", new Refusal(ANSWER_UNKNOWN, "SelfCheckHallucinationRailException"));
 
     static Refusal of(ConfiguredRail rail) {
-        return BY_FLOW.getOrDefault(
-                rail.name(),
-                new Refusal(REFUSE, exceptionAt(rail.stage())));
+        return BY_FLOW.getOrDefault(rail.name(), new Refusal(REFUSE, exceptionAt(rail.stage())));
     }
 
     private static String exceptionAt(Stage stage) {

@@ -71,8 +71,7 @@ final class ResultBuilder {
         }
         modelOutput = Map.of();
         Message said = sameText ? answer : answer.withText(turn.botText());
-        return result(
-                new Message(said.role(), said.content(), turn.toolCalls(), said.fields()), choice.finishReason());
+        return result(new Message(said.role(), said.content(), turn.toolCalls(), said.fields()), choice.finishReason());
     }
 
     /** The answer was streamed, and this is what was shown of it. */

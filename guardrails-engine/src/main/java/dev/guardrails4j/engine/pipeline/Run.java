@@ -41,7 +41,10 @@ final class Run {
         List<Message> asked =
                 answered ? request.messages().subList(0, request.messages().size() - 1) : request.messages();
         this.turn = new Turn(
-                asked, request.context(), request.tools(), new ChosenModel(blueprint.main().find(), request.model()));
+                asked,
+                request.context(),
+                request.tools(),
+                new ChosenModel(blueprint.main().find(), request.model()));
         if (answered) {
             turn.answer(last(request.messages()).text(), "");
         }

@@ -53,7 +53,9 @@ final class StageRunner {
         List<ConfiguredRail> wanted = wanted(stage);
         return subjects.stream()
                 .allMatch(subject -> passes(
-                        stage, subject, wanted.stream().filter(subject::concerns).toList()));
+                        stage,
+                        subject,
+                        wanted.stream().filter(subject::concerns).toList()));
     }
 
     private boolean passes(Stage stage, Subject subject, List<ConfiguredRail> concerned) {

@@ -29,11 +29,7 @@ final class Turn {
     private List<ToolCall> toolCalls = List.of();
 
     /** @param tools what the request offers to the model */
-    Turn(
-            List<Message> messages,
-            Map<String, Object> context,
-            List<Map<String, Object>> tools,
-            ChosenModel model) {
+    Turn(List<Message> messages, Map<String, Object> context, List<Map<String, Object>> tools, ChosenModel model) {
         this.tools = tools;
         this.model = model;
         this.messages = messages;
@@ -87,7 +83,8 @@ final class Turn {
             case INPUT -> userText;
             case RETRIEVAL -> String.join("\n", chunks());
             case OUTPUT -> botText;
-            case TOOL_OUTPUT, TOOL_INPUT -> throw new IllegalArgumentException(stage + " has no text but those of tools");
+            case TOOL_OUTPUT, TOOL_INPUT ->
+                throw new IllegalArgumentException(stage + " has no text but those of tools");
         };
     }
 
@@ -100,7 +97,8 @@ final class Turn {
             }
             case RETRIEVAL -> variables.put(CHUNKS, text);
             case OUTPUT -> answer(text, "");
-            case TOOL_OUTPUT, TOOL_INPUT -> throw new IllegalArgumentException(stage + " has no text but those of tools");
+            case TOOL_OUTPUT, TOOL_INPUT ->
+                throw new IllegalArgumentException(stage + " has no text but those of tools");
         }
     }
 

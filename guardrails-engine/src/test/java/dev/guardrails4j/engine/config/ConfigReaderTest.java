@@ -2,6 +2,7 @@ package dev.guardrails4j.engine.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.guardrails4j.api.Role;
 import dev.guardrails4j.api.Stage;
@@ -26,7 +27,8 @@ class ConfigReaderTest {
         assertThat(config.models()).isEmpty();
         assertThat(config.prompts()).isEmpty();
         assertThat(config.flows())
-                .isEqualTo(Map.of(Stage.INPUT, List.of(), Stage.RETRIEVAL, List.of(), Stage.OUTPUT, List.of()));
+                .containsOnlyKeys(Stage.values())
+                .allSatisfy((stage, flows) -> assertThat(flows).isEmpty());
         assertThat(config.railSettings().entries()).isEmpty();
         assertThat(config.railSettings().path()).isEqualTo("rails.config");
         assertThat(config.generalInstructions()).isEmpty();
@@ -228,6 +230,55 @@ class ConfigReaderTest {
         assertThat(config.compat()).isTrue();
         assertThat(config.railSettings().toPlainValue())
                 .isEqualTo(Map.of("regex_detection", Map.of("input", Map.of("patterns", List.of("a")))));
+    }
+
+    @Test
+    void readsToolRailsByEitherNameAndForOneToolOnly() {
+        RailsConfig config = Reading.sound("""
+                rails:
+                  tool_call:
+                    flows: [check a]
+                    parallel: true
+                    per_tool: {weather: [check b, {flow: check c, on_error: allow}], clock: null}
+                  tool_input: {per_tool: {weather: [check b]}}
+                """);
+
+        assertThat(config.flows().get(Stage.TOOL_OUTPUT))
+                .extracting(flow -> flow.reference().name(), FlowConfig::tool)
+                .containsExactly(
+                        tuple("check a", Optional.empty()),
+                        tuple("check b", Optional.of("weather")),
+                        tuple("check c", Optional.of("weather")));
+        assertThat(config.isParallel(Stage.TOOL_OUTPUT)).isTrue();
+        assertThat(config.flows().get(Stage.TOOL_INPUT))
+                .extracting(FlowConfig::tool)
+                .containsExactly(Optional.of("weather"));
+    }
+
+    @Test
+    void refusesBothNamesOfToolRails() {
+        assertThat(Reading.problems("""
+                rails:
+                  tool_call: {flows: [check a]}
+                  tool_output: {flows: [check b]}
+                  tool_result: {flows: []}
+                  tool_input: {flows: []}
+                """))
+                .containsExactly(
+                        "config.yml:2: rails.tool_call is another name of rails.tool_output; keep one of them",
+                        "config.yml:4: rails.tool_result is another name of rails.tool_input; keep one of them");
+    }
+
+    @Test
+    void refusesToCheckToolsWhereThereAreNone() {
+        assertThat(Reading.problems("rails: {retrieval: {flows: [{flow: check a, check_tools: true}]}}"))
+                .singleElement()
+                .asString()
+                .contains("unknown key 'check_tools' in rails.retrieval.flows[0]");
+        assertThat(Reading.problems("rails: {input: {per_tool: {a: [check a]}}}"))
+                .singleElement()
+                .asString()
+                .contains("unknown key 'per_tool' in rails.input");
     }
 
     @Test

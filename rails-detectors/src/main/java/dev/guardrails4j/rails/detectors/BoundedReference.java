@@ -12,6 +12,7 @@ import com.networknt.schema.RefValidator;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.ValidationContext;
 import com.networknt.schema.ValidationMessage;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,9 +31,13 @@ final class BoundedReference extends RefValidator {
         super(location, path, node, parent, context);
     }
 
-    /** A draft whose references are bounded. */
+    /** A draft whose references are bounded. Its vocabularies would put the old keyword back, so their keywords are named. */
     static JsonMetaSchema in(JsonMetaSchema draft) {
-        return JsonMetaSchema.builder(draft).keyword(new BoundedKeyword()).build();
+        return JsonMetaSchema.builder(draft)
+                .vocabularies(Map::clear)
+                .keywords(draft.getKeywords().values())
+                .keyword(new BoundedKeyword())
+                .build();
     }
 
     @Override
@@ -58,7 +63,11 @@ final class BoundedReference extends RefValidator {
 
         @Override
         public JsonValidator newValidator(
-                SchemaLocation location, JsonNodePath path, JsonNode node, JsonSchema parent, ValidationContext context) {
+                SchemaLocation location,
+                JsonNodePath path,
+                JsonNode node,
+                JsonSchema parent,
+                ValidationContext context) {
             return new BoundedReference(location, path, node, parent, context);
         }
     }

@@ -8,7 +8,6 @@ import java.util.Set;
 final class SchemaLimits {
 
     private static final int MAX_NODES = 5_000;
-    private static final int MAX_EXPONENT = 400;
     private static final Set<String> DRAFTS = Set.of(
             "http://json-schema.org/draft-04/schema",
             "http://json-schema.org/draft-06/schema",
@@ -27,9 +26,6 @@ final class SchemaLimits {
     private void checkNode(JsonNode node) throws UnusableSchemaException {
         if (++nodes > MAX_NODES) {
             throw new UnusableSchemaException("has more than " + MAX_NODES + " values");
-        }
-        if (node.isNumber() && Math.abs(node.decimalValue().scale()) > MAX_EXPONENT) {
-            throw new UnusableSchemaException("holds a number that is too large or too small");
         }
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             if (member.getValue().isTextual()) {

@@ -52,7 +52,9 @@ public final class ToolResultValidationRail implements Rail {
         while (calling >= 0 && messages.get(calling).role() != Role.ASSISTANT) {
             calling--;
         }
-        List<ToolCall> answered = (calling < 0 ? List.<ToolCall>of() : messages.get(calling).toolCalls())
+        List<ToolCall> answered = (calling < 0
+                        ? List.<ToolCall>of()
+                        : messages.get(calling).toolCalls())
                 .stream().filter(call -> call.id().equals(result.callId())).toList();
         if (answered.isEmpty()) {
             return violation(
@@ -61,7 +63,8 @@ public final class ToolResultValidationRail implements Rail {
         if (messages.subList(calling + 1, position).stream().anyMatch(other -> answers(other, result.callId()))) {
             return violation(context, result, "duplicate_tool_call_id", "the call has a result already");
         }
-        if (!result.name().isEmpty() && answered.stream().noneMatch(call -> call.name().equals(result.name()))) {
+        if (!result.name().isEmpty()
+                && answered.stream().noneMatch(call -> call.name().equals(result.name()))) {
             return violation(context, result, "name_mismatch", "the call it answers is of another tool");
         }
         if (messages.get(position).content().isEmpty()) {

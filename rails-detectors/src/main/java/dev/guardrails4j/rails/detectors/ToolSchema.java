@@ -5,6 +5,7 @@ import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.ValidationMessage;
 import java.util.List;
@@ -38,6 +39,7 @@ final class ToolSchema {
 
     private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()
             .failFast(true)
+            .pathType(PathType.JSON_PATH)
             .formatAssertionsEnabled(false)
             .regularExpressionFactory(LinearPattern::compile)
             // Both would copy what is referred to for each way that leads to it, which may be very many.
@@ -77,8 +79,6 @@ final class ToolSchema {
 
     private static String describe(ValidationMessage message) {
         return "the arguments break the rule '%s' at %s"
-                .formatted(
-                        message.getType(),
-                        ToolViolation.shortened(String.valueOf(message.getInstanceLocation())));
+                .formatted(message.getType(), ToolViolation.shortened(String.valueOf(message.getInstanceLocation())));
     }
 }
