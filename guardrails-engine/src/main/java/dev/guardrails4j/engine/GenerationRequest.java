@@ -2,6 +2,7 @@ package dev.guardrails4j.engine;
 
 import dev.guardrails4j.api.Message;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,5 +53,12 @@ public record GenerationRequest(
     /** The same, to be done within this time, which is more than nothing. */
     public GenerationRequest within(Duration limit) {
         return new GenerationRequest(messages, model, context, parameters, options, Optional.of(limit));
+    }
+
+    /** The same after what was said earlier. */
+    public GenerationRequest after(List<Message> earlier) {
+        List<Message> whole = new ArrayList<>(earlier);
+        whole.addAll(messages);
+        return new GenerationRequest(whole, model, context, parameters, options, timeout);
     }
 }

@@ -4,12 +4,14 @@ import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.TokenUsage;
 import dev.guardrails4j.engine.trace.GenerationLog;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * How a conversation was continued.
  *
+ * @param asked the conversation that was continued, as the rails left it
  * @param message what the assistant says: the model's answer as the rails left it, or the refusal
  * @param reasoning the model's reasoning; empty if it gave none or a rail changed its answer
  * @param finishReason why the answer ended, as the model said; {@code "content_filter"} if a rail blocked
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param log what happened
  */
 public record GenerationResult(
+        List<Message> asked,
         Message message,
         String reasoning,
         String finishReason,
@@ -29,6 +32,10 @@ public record GenerationResult(
         Map<String, Object> context,
         Map<String, Object> modelOutput,
         GenerationLog log) {
+
+    public GenerationResult {
+        asked = List.copyOf(asked);
+    }
 
     /** What the assistant says. */
     public String text() {

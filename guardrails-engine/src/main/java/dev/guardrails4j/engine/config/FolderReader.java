@@ -25,6 +25,9 @@ final class FolderReader {
 
     static final int MAX_YAML_FILES = 200;
 
+    /** A root that is a configuration itself also holds the settings of the server, which are not for it. */
+    private static final String SERVER_SETTINGS = "server.yml";
+
     private final Path root;
     private final RailsIgnore ignore;
     private final Problems problems;
@@ -101,6 +104,9 @@ final class FolderReader {
     }
 
     private void file(Path file, Path relative) {
+        if (relative.toString().equals(SERVER_SETTINGS)) {
+            return;
+        }
         if (!isYaml(file)) {
             unsupported.report(file, relative);
         } else if (isNew(file)) {

@@ -92,6 +92,7 @@ final class ResultBuilder {
 
     private GenerationResult result(Message message, String finishReason) {
         return new GenerationResult(
+                turn.messages(),
                 message,
                 turn.reasoning(),
                 finishReason,

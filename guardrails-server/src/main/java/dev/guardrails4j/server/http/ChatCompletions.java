@@ -2,6 +2,7 @@ package dev.guardrails4j.server.http;
 
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.engine.Configurations;
+import dev.guardrails4j.engine.GenerationRequest;
 import dev.guardrails4j.engine.GenerationResult;
 import dev.guardrails4j.engine.GenerationResult.Blocked;
 import dev.guardrails4j.engine.Guardrails;
@@ -12,6 +13,8 @@ import dev.guardrails4j.server.openai.ErrorBody;
 import dev.guardrails4j.server.openai.Json;
 import dev.guardrails4j.server.openai.PythonText;
 import dev.guardrails4j.server.openai.RequestException;
+import dev.guardrails4j.server.threads.ChatThreads;
+import dev.guardrails4j.server.threads.ChatTurn;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -29,6 +32,7 @@ final class ChatCompletions {
 
     private final Configurations configurations;
     private final Optional<String> defaultConfigId;
+    private final ChatThreads threads;
     private final BodyReader bodies;
     private final Admission admission;
     private final StreamedCompletion streamed;
@@ -37,12 +41,14 @@ final class ChatCompletions {
     ChatCompletions(
             Configurations configurations,
             Optional<String> defaultConfigId,
+            ChatThreads threads,
             BodyReader bodies,
             Admission admission,
             StreamedCompletion streamed,
             Clock clock) {
         this.configurations = configurations;
         this.defaultConfigId = defaultConfigId;
+        this.threads = threads;
         this.bodies = bodies;
         this.admission = admission;
         this.streamed = streamed;
@@ -57,12 +63,13 @@ final class ChatCompletions {
             List<String> configIds = configIds(request);
             AccessLog.note(context, configIds);
             Guardrails guardrails = guardrails(configIds, request);
+            ChatTurn turn = threads.begin(request.guardrails().threadId());
             rejectUnsupported(request);
+            GenerationRequest asked = turn.continuing(request.toGeneration());
             if (request.stream()) {
-                streamed.serve(
-                        context, request, guardrails.stream(request.toGeneration()), block -> refuse(context, block));
+                streamed.serve(context, request, guardrails.stream(asked), turn, block -> refuse(context, block));
             } else {
-                answer(context, request, configIds.get(0), guardrails.generate(request.toGeneration()));
+                answer(context, request, configIds.get(0), guardrails.generate(asked), turn);
             }
         } finally {
             admission.leave();
@@ -97,23 +104,22 @@ final class ChatCompletions {
 
     /** What this version does not do, in the order of contract 1.2. */
     private static void rejectUnsupported(ChatCompletionRequest request) {
-        if (request.guardrails().threadId().isPresent()) {
-            throw RequestException.of(400, "Conversation threads are not enabled on this server.");
-        }
         if (request.conversation().messages().isEmpty()) {
             throw RequestException.of(422, "messages must be non-empty");
         }
     }
 
-    private void answer(Context context, ChatCompletionRequest request, String configId, GenerationResult result) {
+    private void answer(
+            Context context, ChatCompletionRequest request, String configId, GenerationResult result, ChatTurn turn) {
         Optional<ErrorAnswer> refusal = result.block().flatMap(block -> refuse(context, block));
         if (refusal.isPresent()) {
             refusal.get().send(context);
             return;
         }
-        context.contentType(ContentType.JSON)
-                .result(Json.write(
-                        ChatCompletion.of(request, configId, RequestId.of(context), result, clock.instant())));
+        ChatCompletion completion =
+                ChatCompletion.of(request, configId, RequestId.of(context), result, clock.instant());
+        turn.keep(result, completion.said());
+        context.contentType(ContentType.JSON).result(Json.write(completion));
     }
 
     /** Tells of a block in the headers; gives the error to answer with, if the configuration wants blocks told so. */

@@ -23,7 +23,7 @@ record ErrorAnswer(int status, ErrorBody body, Map<String, String> headers) {
         return of(404, "Not Found");
     }
 
-    /** @param allowed the method that the path answers */
+    /** @param allowed the methods that the path answers */
     static ErrorAnswer notAllowed(String allowed) {
         return new ErrorAnswer(405, of(405, "Method Not Allowed").body(), Map.of("Allow", allowed));
     }

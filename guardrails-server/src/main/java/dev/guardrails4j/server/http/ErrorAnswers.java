@@ -7,6 +7,8 @@ import dev.guardrails4j.engine.RequestCancelledException;
 import dev.guardrails4j.engine.StreamingNotEnabledException;
 import dev.guardrails4j.server.openai.ErrorBody;
 import dev.guardrails4j.server.openai.RequestException;
+import dev.guardrails4j.server.threads.ThreadFullException;
+import dev.guardrails4j.server.threads.ThreadStoreException;
 import io.javalin.http.HttpResponseException;
 import java.time.Duration;
 import java.util.Map;
@@ -45,6 +47,15 @@ final class ErrorAnswers {
         if (exception instanceof StreamingNotEnabledException) {
             return ErrorAnswer.of(400, String.valueOf(exception.getMessage()));
         }
+        if (exception instanceof ThreadFullException full) {
+            return new ErrorAnswer(
+                    400,
+                    ErrorBody.of(400, String.valueOf(full.getMessage()), Optional.empty(), Optional.of("thread_full")),
+                    Map.of());
+        }
+        if (exception instanceof ThreadStoreException outage) {
+            return threadsUnavailable(outage);
+        }
         if (exception instanceof RequestCancelledException) {
             return ErrorAnswer.of(UNAVAILABLE, "The server stopped before the request was done. Please retry later.");
         }
@@ -81,6 +92,18 @@ final class ErrorAnswers {
                 retryAfter(outage.outage()));
         LOG.warn("The rail '{}' is unavailable: {}", outage.flow(), answer.message());
         return answer;
+    }
+
+    private static ErrorAnswer threadsUnavailable(ThreadStoreException outage) {
+        LOG.warn("A thread could not be read or kept: {}", outage.getMessage(), outage);
+        return new ErrorAnswer(
+                UNAVAILABLE,
+                ErrorBody.of(
+                        UNAVAILABLE,
+                        "The conversation threads are unavailable; nothing was kept. Please retry later.",
+                        Optional.empty(),
+                        Optional.of("threads_unavailable")),
+                Map.of(RETRY_AFTER, "1"));
     }
 
     private static ErrorAnswer modelFailed(ModelException failure) {

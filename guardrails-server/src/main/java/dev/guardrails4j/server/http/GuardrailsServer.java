@@ -2,6 +2,8 @@ package dev.guardrails4j.server.http;
 
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.server.openai.Json;
+import dev.guardrails4j.server.threads.ChatThreads;
+import dev.guardrails4j.server.threads.ThreadStore;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -15,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.Optional;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -40,12 +43,24 @@ public final class GuardrailsServer implements AutoCloseable {
     private final ServerSettings settings;
     private final Configurations configurations;
     private final ExecutorService streams = ConcurrencyUtil.executorService("guardrails-streams", true);
+    private final Optional<ThreadStore> threads;
     private final Javalin javalin;
 
-    /** A server that does not listen yet. The configurations remain the caller's, who closes them after the server. */
+    /** A server without threads. See {@link #GuardrailsServer(ServerSettings, Configurations, Optional)}. */
     public GuardrailsServer(ServerSettings settings, Configurations configurations) {
+        this(settings, configurations, Optional.empty());
+    }
+
+    /**
+     * A server that does not listen yet. The configurations and the threads remain the caller's, who closes them after the
+     * server.
+     *
+     * @param threads what keeps conversation threads; empty if nothing does
+     */
+    public GuardrailsServer(ServerSettings settings, Configurations configurations, Optional<ThreadStore> threads) {
         this.settings = settings;
         this.configurations = configurations;
+        this.threads = threads;
         this.javalin = Javalin.create(this::configure);
     }
 
@@ -102,11 +117,16 @@ public final class GuardrailsServer implements AutoCloseable {
         ChatCompletions chat = new ChatCompletions(
                 configurations,
                 settings.defaultConfigId(),
+                new ChatThreads(threads),
                 new BodyReader(settings.maxBodyBytes()),
                 new Admission(settings.maxConcurrentRequests()),
                 new StreamedCompletion(streams, clock),
                 clock);
         routes.post("/v1/chat/completions", chat::serve);
+        ThreadRoutes kept = new ThreadRoutes(threads);
+        routes.get("/v1/threads", kept::list);
+        routes.get("/v1/threads/<id>", kept::show);
+        routes.delete("/v1/threads/<id>", kept::delete);
         routes.get(
                 "/v1/rails/configs",
                 context -> context.contentType(ContentType.JSON)

@@ -6,20 +6,24 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The routes: each path answers one method, and what is not routed is answered as the reference does (contract "chat
+ * The routes: each path answers its methods, and what is not routed is answered as the reference does (contract "chat
  * server" 1).
  */
 final class Routes {
 
     private static final String SLASH = "/";
+    private static final String REST = "<id>";
 
     private final RoutesConfig config;
     private final String prefix;
-    private final Map<String, HandlerType> methods = new HashMap<>();
+    private final Map<String, Set<HandlerType>> methods = new HashMap<>();
 
     /** @param prefix what every path begins with, without a slash at its end */
     Routes(RoutesConfig config, String prefix) {
@@ -27,6 +31,7 @@ final class Routes {
         this.prefix = prefix;
     }
 
+    /** @param path may end in {@code <id>}, which stands for anything, slashes too */
     void get(String path, Handler handler) {
         route(HandlerType.GET, path, handler);
         // Left alone, HEAD would be answered with 200 and nothing done.
@@ -37,17 +42,32 @@ final class Routes {
         route(HandlerType.POST, path, handler);
     }
 
-    /** The method that a path answers. */
+    void delete(String path, Handler handler) {
+        route(HandlerType.DELETE, path, handler);
+    }
+
+    /** The methods that a path answers: {@code "DELETE, GET"}. */
     Optional<String> allowed(String path) {
-        return Optional.ofNullable(methods.get(path)).map(HandlerType::name);
+        return Optional.ofNullable(methods.get(path))
+                .or(() -> methods.entrySet().stream()
+                        .filter(route -> isBelow(route.getKey(), path))
+                        .map(Map.Entry::getValue)
+                        .findFirst())
+                .map(allowed -> allowed.stream().map(HandlerType::name).sorted().collect(Collectors.joining(", ")));
+    }
+
+    private static boolean isBelow(String route, String path) {
+        int lead = route.length() - REST.length();
+        return route.endsWith(REST) && path.length() > lead && path.startsWith(route.substring(0, lead));
     }
 
     /** Answers a request that no route is for. */
     void unrouted(Context context) {
         String path = context.path();
         String withoutSlash = path.endsWith(SLASH) ? path.substring(0, path.length() - 1) : path;
-        if (methods.containsKey(path)) {
-            ErrorAnswer.notAllowed(methods.get(path).name()).send(context);
+        Optional<String> allowed = allowed(path);
+        if (allowed.isPresent()) {
+            ErrorAnswer.notAllowed(allowed.get()).send(context);
         } else if (!withoutSlash.endsWith(SLASH) && methods.containsKey(withoutSlash)) {
             // A known path, so that nobody is sent to another host.
             String query = context.queryString();
@@ -59,6 +79,6 @@ final class Routes {
 
     private void route(HandlerType method, String path, Handler handler) {
         config.addHttpHandler(method, prefix + path, handler);
-        methods.put(prefix + path, method);
+        methods.computeIfAbsent(prefix + path, unknown -> new HashSet<>()).add(method);
     }
 }

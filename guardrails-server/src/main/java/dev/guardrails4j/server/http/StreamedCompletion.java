@@ -1,5 +1,6 @@
 package dev.guardrails4j.server.http;
 
+import dev.guardrails4j.engine.GenerationResult;
 import dev.guardrails4j.engine.GenerationResult.Blocked;
 import dev.guardrails4j.engine.GenerationStream;
 import dev.guardrails4j.engine.StreamEvent;
@@ -8,6 +9,7 @@ import dev.guardrails4j.server.openai.ChatCompletionChunk;
 import dev.guardrails4j.server.openai.ChatCompletionRequest;
 import dev.guardrails4j.server.openai.ChunkSeries;
 import dev.guardrails4j.server.openai.StreamError;
+import dev.guardrails4j.server.threads.ChatTurn;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Clock;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +43,7 @@ final class StreamedCompletion {
     /**
      * Answers.
      *
+     * @param turn keeps the answer once it is complete, before its end is told
      * @param refuse told of a block before anything was generated, while headers can still be set; may give an error to
      *     answer with instead
      */
@@ -47,6 +51,7 @@ final class StreamedCompletion {
             Context context,
             ChatCompletionRequest request,
             GenerationStream stream,
+            ChatTurn turn,
             Function<Blocked, Optional<ErrorAnswer>> refuse)
             throws IOException {
         try (EventPump pump = new EventPump(stream, threads)) {
@@ -60,7 +65,7 @@ final class StreamedCompletion {
             }
             EventStream out = EventStream.begin(context);
             try {
-                write(first, pump, stream, new ChunkSeries(request, clock.instant()), out);
+                write(first, pump, () -> kept(stream, turn), new ChunkSeries(request, clock.instant()), out);
                 out.done();
             } catch (IOException e) {
                 LOG.debug("The client went away before its answer was complete");
@@ -69,13 +74,18 @@ final class StreamedCompletion {
     }
 
     private static void write(
-            Optional<StreamEvent> first, EventPump pump, GenerationStream stream, ChunkSeries chunks, EventStream out)
+            Optional<StreamEvent> first,
+            EventPump pump,
+            Supplier<GenerationResult> complete,
+            ChunkSeries chunks,
+            EventStream out)
             throws IOException {
         if (first.isPresent() && first.get() instanceof StreamEvent.Violation) {
             out.send(chunks.frame(first.get()));
             return;
         }
         out.send(chunks.begin());
+        GenerationResult result;
         try {
             for (Optional<StreamEvent> event = first; event.isPresent(); event = next(pump, out)) {
                 out.send(chunks.frame(event.get()));
@@ -83,14 +93,21 @@ final class StreamedCompletion {
                     return;
                 }
             }
+            result = complete.get();
         } catch (RuntimeException e) {
             LOG.warn("An answer broke off: {}", e.getClass().getName());
             out.send(StreamError.failed(e));
             return;
         }
-        for (ChatCompletionChunk frame : chunks.end(stream.result())) {
+        for (ChatCompletionChunk frame : chunks.end(result)) {
             out.send(frame);
         }
+    }
+
+    private static GenerationResult kept(GenerationStream stream, ChatTurn turn) {
+        GenerationResult result = stream.result();
+        turn.keep(result, result.message());
+        return result;
     }
 
     private static Optional<StreamEvent> next(EventPump pump, EventStream out) throws IOException {

@@ -2,6 +2,7 @@ package dev.guardrails4j.server.openai;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.TokenUsage;
 import dev.guardrails4j.engine.GenerationResult;
 import java.time.Instant;
@@ -45,6 +46,11 @@ public record ChatCompletion(
                 List.of(Choice.of(result)),
                 Usage.of(result.usage()),
                 GuardrailsOutput.of(request.guardrails().reply(), configId, requestId, result));
+    }
+
+    /** What the assistant says, as a message of the conversation. */
+    public Message said() {
+        return choices.get(0).message().said();
     }
 
     /**

@@ -1,10 +1,13 @@
 package dev.guardrails4j.server.openai;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.guardrails4j.api.ContentPart;
 import dev.guardrails4j.api.Message;
+import dev.guardrails4j.api.Role;
 import dev.guardrails4j.api.ToolCall;
 import dev.guardrails4j.engine.GenerationResult;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,15 @@ record CompletionMessage(
                 message.toolCalls().stream().map(Call::of).toList());
     }
 
+    /** The same as a message of a conversation, so that what is kept of an answer is what the client was told. */
+    Message said() {
+        return new Message(
+                Role.ASSISTANT,
+                content == null ? List.of() : List.of(ContentPart.text(content)),
+                toolCalls.stream().map(Call::toolCall).toList(),
+                refusal == null ? Map.of() : Map.of("refusal", refusal));
+    }
+
     /** A tool call. */
     record Call(String id, String type, Function function) {
 
@@ -45,6 +57,10 @@ record CompletionMessage(
                     ? "call_" + UUID.randomUUID().toString().replace("-", "").substring(0, ID_DIGITS)
                     : call.id();
             return new Call(id, "function", new Function(call.name(), call.arguments()));
+        }
+
+        ToolCall toolCall() {
+            return new ToolCall(id, function.name(), function.arguments());
         }
     }
 

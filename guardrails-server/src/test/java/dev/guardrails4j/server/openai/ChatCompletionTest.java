@@ -90,6 +90,7 @@ class ChatCompletionTest {
     @Test
     void tellsReasoningAndRefusal() throws IOException {
         GenerationResult result = new GenerationResult(
+                List.of(),
                 new Message(
                         Role.ASSISTANT, List.of(ContentPart.text("no")), List.of(), Map.of("refusal", "I will not.")),
                 "Because.",
@@ -260,7 +261,8 @@ class ChatCompletionTest {
 
     private static GenerationResult result(
             Message message, Map<String, Object> context, Map<String, Object> raw, GenerationLog log) {
-        return new GenerationResult(message, "", "stop", Optional.empty(), new TokenUsage(7, 5), context, raw, log);
+        return new GenerationResult(
+                List.of(), message, "", "stop", Optional.empty(), new TokenUsage(7, 5), context, raw, log);
     }
 
     private static JsonNode data(String outputVars, GenerationResult result) throws IOException {

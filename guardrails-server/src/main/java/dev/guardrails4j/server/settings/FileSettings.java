@@ -1,0 +1,46 @@
+package dev.guardrails4j.server.settings;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What {@code server.yml} says. What it does not say is empty, and is to be looked for elsewhere.
+ *
+ * @param host the address to listen on
+ * @param port the port, 0 for any that is free
+ * @param prefix what every path begins with
+ * @param maxBody the longest request body, as it is written: {@code "8MiB"}
+ * @param defaultConfigId which configuration serves requests that name none
+ * @param threads how conversation threads are kept
+ */
+public record FileSettings(
+        Optional<String> host,
+        Optional<Integer> port,
+        Optional<String> prefix,
+        Optional<String> maxBody,
+        Optional<String> defaultConfigId,
+        ThreadSettings threads) {
+
+    /** What the file is called in the folder of the configurations. */
+    public static final String FILE_NAME = "server.yml";
+
+    /** A file that says nothing. */
+    public static final FileSettings NONE = new FileSettings(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            ThreadSettings.DEFAULT);
+
+    /**
+     * Reads a file.
+     *
+     * @param environment the value of an environment variable by its name
+     * @throws dev.guardrails4j.engine.config.InvalidConfigException if it is not right; it names everything that is wrong
+     */
+    public static FileSettings read(Path file, Function<String, Optional<String>> environment) {
+        return new SettingsReader(environment).read(file);
+    }
+}

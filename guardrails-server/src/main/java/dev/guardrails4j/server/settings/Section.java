@@ -1,0 +1,71 @@
+package dev.guardrails4j.server.settings;
+
+import dev.guardrails4j.engine.config.InvalidConfigException;
+import dev.guardrails4j.engine.config.NodeSettings;
+import dev.guardrails4j.engine.config.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A section of the settings that collects what is wrong instead of stopping at it. For one thread.
+ *
+ * @param settings the section
+ * @param problems where what is wrong is collected
+ */
+record Section(NodeSettings settings, List<Problem> problems) {
+
+    /** A section below this one. */
+    Section at(String key) {
+        return new Section(attempt(() -> settings.section(key)).orElseGet(() -> settings.section(key + " ")), problems);
+    }
+
+    Optional<String> string(String key) {
+        return given(key, () -> settings.string(key, ""));
+    }
+
+    Optional<Integer> integer(String key, int least, int most) {
+        return given(key, () -> settings.integer(key, least)).filter(number -> {
+            boolean fits = number >= least && number <= most;
+            if (!fits) {
+                reject(key, "must be from " + least + " to " + most);
+            }
+            return fits;
+        });
+    }
+
+    /** A string that a function understands; what it says of one that it does not is the problem. */
+    <T> Optional<T> parsed(String key, Function<String, T> parser) {
+        return string(key).flatMap(text -> {
+            try {
+                return Optional.of(parser.apply(text));
+            } catch (IllegalArgumentException e) {
+                reject(key, String.valueOf(e.getMessage()));
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Records that the value of a key is not right. */
+    void reject(String key, String problem) {
+        if (settings.error(key, problem) instanceof InvalidConfigException error) {
+            problems.addAll(error.problems());
+        }
+    }
+
+    private <T> Optional<T> given(String key, Supplier<T> value) {
+        boolean isGiven = attempt(() -> settings.keys().contains(key)).orElse(false);
+        Optional<T> read = attempt(value);
+        return isGiven ? read : Optional.empty();
+    }
+
+    private <T> Optional<T> attempt(Supplier<T> value) {
+        try {
+            return Optional.of(value.get());
+        } catch (InvalidConfigException e) {
+            e.problems().stream().filter(problem -> !problems.contains(problem)).forEach(problems::add);
+            return Optional.empty();
+        }
+    }
+}

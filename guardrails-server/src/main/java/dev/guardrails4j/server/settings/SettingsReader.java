@@ -1,0 +1,89 @@
+package dev.guardrails4j.server.settings;
+
+import dev.guardrails4j.engine.config.InvalidConfigException;
+import dev.guardrails4j.engine.config.NodeSettings;
+import dev.guardrails4j.engine.config.Problem;
+import dev.guardrails4j.engine.config.SettingsFile;
+import dev.guardrails4j.server.settings.ThreadSettings.StoreKind;
+import dev.guardrails4j.server.threads.RedisAddress;
+import dev.guardrails4j.server.threads.ThreadLimits;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads the settings of a server. For one file. */
+final class SettingsReader {
+
+    private static final int HIGHEST_PORT = 65_535;
+    private static final int FEWEST_MESSAGES = 2;
+    private static final int MOST_MESSAGES = 10_000;
+    private static final String STORES = "must be embedded, memory, redis or none";
+
+    private final Function<String, Optional<String>> environment;
+    private final List<Problem> problems = new ArrayList<>();
+
+    SettingsReader(Function<String, Optional<String>> environment) {
+        this.environment = environment;
+    }
+
+    FileSettings read(Path file) {
+        NodeSettings whole = SettingsFile.read(file, environment);
+        Section root = new Section(whole, problems);
+        Section server = root.at("server");
+        FileSettings settings = new FileSettings(
+                server.string("host"),
+                server.integer("port", 0, HIGHEST_PORT),
+                server.string("prefix"),
+                server.string("max_body"),
+                root.string("default_config_id"),
+                threads(root.at("threads")));
+        problems.addAll(whole.unreadKeys());
+        if (!problems.isEmpty()) {
+            problems.sort(
+                    Comparator.comparing((Problem problem) -> problem.location().line()));
+            throw new InvalidConfigException(problems);
+        }
+        return settings;
+    }
+
+    private ThreadSettings threads(Section threads) {
+        StoreKind store = threads.parsed("store", SettingsReader::store).orElse(ThreadSettings.DEFAULT.store());
+        ThreadLimits limits = new ThreadLimits(
+                threads.parsed("ttl", LengthOfTime::parse).orElse(ThreadLimits.DEFAULT.ttl()),
+                threads.integer("max_messages", FEWEST_MESSAGES, MOST_MESSAGES)
+                        .orElse(ThreadLimits.DEFAULT.maxMessages()),
+                ThreadLimits.DEFAULT.maxBytes());
+        Optional<String> path = threads.string("path");
+        Section redis = threads.at("redis");
+        Optional<RedisAddress> address = redis.parsed("url", RedisAddress::parse);
+        Optional<String> password = redis.parsed("password_env_var", this::secret);
+        if (store == StoreKind.REDIS && redis.string("url").isEmpty()) {
+            threads.reject("redis", "needs a url, for threads.store is redis");
+        }
+        return new ThreadSettings(
+                store,
+                limits,
+                path,
+                address.map(where -> password.map(where::withPassword).orElse(where)));
+    }
+
+    private static StoreKind store(String text) {
+        try {
+            return StoreKind.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(STORES, e);
+        }
+    }
+
+    private String secret(String variable) {
+        return environment
+                .apply(variable)
+                .filter(value -> !value.isBlank())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "names an environment variable that is not set; set it, or remove this key"));
+    }
+}

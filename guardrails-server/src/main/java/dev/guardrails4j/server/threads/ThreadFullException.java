@@ -1,0 +1,12 @@
+package dev.guardrails4j.server.threads;
+
+/** A turn does not fit into its thread any more. The message names the limit and may be shown to the caller. */
+public final class ThreadFullException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ThreadFullException(String what, long limit) {
+        super("This turn would make the thread longer than %d %s, its limit; begin a new thread or delete this one"
+                .formatted(limit, what));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.guardrails4j.server.threads;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** A clock that goes on when it is told to. */
+final class MovableClock implements InstantSource {
+
+    private volatile Instant now = Instant.now();
+
+    void advance(Duration time) {
+        now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.guardrails4j.server.threads;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** A real redis-server on a free port, with a folder of its own. */
+final class RedisServer implements AutoCloseable {
+
+    private final Process process;
+    private final int port;
+
+    private RedisServer(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static Optional<Path> program() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, "redis-server"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    static RedisServer start(Path folder, String... options) {
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of(
+                program().orElseThrow().toString(),
+                "--port",
+                String.valueOf(port),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                folder.toString(),
+                "--save",
+                ""));
+        command.addAll(List.of(options));
+        return await(port, start(folder, command));
+    }
+
+    /** A sentinel that watches a server. */
+    static RedisServer startSentinel(Path folder, RedisServer watched, String name) {
+        int port = freePort();
+        Path settings = folder.resolve("sentinel.conf");
+        try {
+            Files.writeString(settings, """
+                    port %d
+                    bind 127.0.0.1
+                    dir %s
+                    sentinel monitor %s 127.0.0.1 %d 1
+                    """.formatted(port, folder, name, watched.port()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return await(
+                port, start(folder, List.of(program().orElseThrow().toString(), settings.toString(), "--sentinel")));
+    }
+
+    private static Process start(Path folder, List<String> command) {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("redis.log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RedisServer await(int port, Process process) {
+        RedisServer server = new RedisServer(process, port);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(server::answers);
+        return server;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean answers() {
+        try (Jedis client = client()) {
+            client.sendCommand(() -> "PING".getBytes(StandardCharsets.US_ASCII));
+            return true;
+        } catch (JedisException e) {
+            return e.getMessage() != null && e.getMessage().startsWith("NOAUTH");
+        }
+    }
+
+    Jedis client() {
+        return new Jedis("127.0.0.1", port);
+    }
+
+    int port() {
+        return port;
+    }
+
+    String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}
