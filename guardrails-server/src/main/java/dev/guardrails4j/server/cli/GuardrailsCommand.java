@@ -1,14 +1,18 @@
 package dev.guardrails4j.server.cli;
 
 import dev.guardrails4j.engine.config.Spelling;
+import dev.guardrails4j.server.settings.ByteSize;
+import dev.guardrails4j.server.settings.ThreadSettings.StoreKind;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code guardrails}, which has only sub-commands. */
@@ -45,10 +49,19 @@ public final class GuardrailsCommand {
                 .forEach(command -> command.getCommandSpec().addOption(helpOption()));
         return guardrails
                 .registerConverter(ExistingFolder.class, text -> ExistingFolder.parse(text, surroundings))
-                .registerConverter(ByteSize.class, ByteSize::parse)
+                .registerConverter(ByteSize.class, text -> converted(text, ByteSize::parse))
+                .registerConverter(StoreKind.class, text -> converted(text, StoreKind::parse))
                 .setParameterExceptionHandler((wrong, arguments) -> explainUsage(wrong))
                 .setExecutionExceptionHandler((thrown, command, parsed) -> explainFailure(thrown, command))
                 .setUsageHelpAutoWidth(true);
+    }
+
+    private static <T> T converted(String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 
     private static OptionSpec helpOption() {

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import dev.guardrails4j.engine.model.MainModelOverride;
 import dev.guardrails4j.engine.plugin.Catalogue;
+import dev.guardrails4j.server.cli.ServerOptions.Chosen;
 import dev.guardrails4j.server.http.GuardrailsServer;
 import dev.guardrails4j.server.http.ServerSettings;
 import java.io.PrintWriter;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             "  MAIN_MODEL_ENGINE     its engine",
             "  OPENAI_API_KEY, ...   the keys that engines need",
             "  DEFAULT_CONFIG_ID     wins over --default-config-id",
+            "  GUARDRAILS_PORT, ...  stand for options; docs/server-settings.md lists them",
             "  GUARDRAILS_JAVA_OPTS  options for the JVM, such as -Xmx2g"
         })
 final class ServerCommand implements Callable<Integer> {
@@ -52,38 +54,11 @@ final class ServerCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "8000",
-            description = "Where to listen; 0 for any free port. Default: ${DEFAULT-VALUE}.")
-    private int port;
-
-    @Option(
-            names = "--host",
-            paramLabel = "HOST",
-            defaultValue = "127.0.0.1",
-            description = "On which address; 0.0.0.0 for all. Default: ${DEFAULT-VALUE}, this machine only.")
-    private String host = "";
-
-    @Option(
-            names = "--default-config-id",
-            paramLabel = "ID",
-            description = "The configuration of requests that name none. Default: the only one, if --config is one.")
-    private Optional<String> defaultConfigId = Optional.empty();
+    @Mixin
+    private ServerOptions options = new ServerOptions();
 
     @Mixin
     private PluginOption plugins = new PluginOption();
-
-    @Option(names = "--prefix", paramLabel = "PATH", description = "Serves everything below this path, such as /guard.")
-    private String prefix = "";
-
-    @Option(
-            names = "--max-body",
-            paramLabel = "SIZE",
-            defaultValue = "1MiB",
-            description = "The largest request body that is read, such as 512KiB or 8MiB. Default: ${DEFAULT-VALUE}.")
-    private ByteSize maxBody = new ByteSize(1 << 20);
 
     @Option(names = "--verbose", description = "Logs what happens to each request. Never what it says.")
     private boolean verbose;
@@ -108,33 +83,31 @@ final class ServerCommand implements Callable<Integer> {
     }
 
     private void serve(Engine engine, ConfigRoot root) throws InterruptedException {
+        Chosen chosen = options.choose(root.path(), surroundings);
         List<String> ids = root.ids(engine.configurations());
-        Optional<String> defaultId = defaultId(engine, root);
+        Optional<String> defaultId = chosen.defaultConfigId()
+                .or(root::defaultId)
+                .or(() -> engine.configurations().singleId());
         defaultId.ifPresent(id -> root.requireKnown(id, ids));
-        ServerSettings settings = settings(defaultId);
+        ServerSettings settings = settings(chosen, defaultId);
         List<ConfigReport> reports = engine.reports(ids);
         requireUsable(reports, defaultId);
-        try (GuardrailsServer server = new GuardrailsServer(settings, engine.configurations())) {
-            int boundPort = new Listening(host, port).start(server);
-            summary(engine, root, reports, settings, boundPort).print(out());
-            Shutdown.await(server::close, out());
+        try (OpenThreads threads = OpenThreads.open(chosen, surroundings);
+                GuardrailsServer server = new GuardrailsServer(settings, engine.configurations(), threads.store())) {
+            int boundPort = new Listening(settings.host(), settings.port()).start(server);
+            summary(engine, root, reports, settings, boundPort, threads.shown()).print(out());
+            Shutdown.await(
+                    () -> {
+                        server.close();
+                        threads.close();
+                    },
+                    out());
         }
     }
 
-    /** Contract "chat server" 4.1: the environment's goes before the server's; a lone configuration is its own default. */
-    private Optional<String> defaultId(Engine engine, ConfigRoot root) {
-        return surroundings
-                .environment()
-                .apply("DEFAULT_CONFIG_ID")
-                .filter(id -> !id.isBlank())
-                .or(() -> defaultConfigId)
-                .or(root::defaultId)
-                .or(() -> engine.configurations().singleId());
-    }
-
-    private ServerSettings settings(Optional<String> defaultId) {
+    private ServerSettings settings(Chosen chosen, Optional<String> defaultId) {
         try {
-            return new ServerSettings(host, port, prefix, defaultId, maxBody.bytes());
+            return new ServerSettings(chosen.host(), chosen.port(), chosen.prefix(), defaultId, chosen.maxBodyBytes());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -154,7 +127,13 @@ final class ServerCommand implements Callable<Integer> {
     }
 
     private StartSummary summary(
-            Engine engine, ConfigRoot root, List<ConfigReport> reports, ServerSettings settings, int boundPort) {
+            Engine engine,
+            ConfigRoot root,
+            List<ConfigReport> reports,
+            ServerSettings settings,
+            int boundPort,
+            String threads) {
+        String host = settings.host();
         String shownHost = host.contains(":") ? "[" + host + "]" : host;
         return new StartSummary(
                 "http://%s:%d%s".formatted(shownHost, boundPort, settings.prefix()),
@@ -163,7 +142,8 @@ final class ServerCommand implements Callable<Integer> {
                 settings.defaultConfigId(),
                 reports,
                 engine.catalogue(),
-                new ModelLines(new MainModelOverride(surroundings.environment())).of(reports));
+                new ModelLines(new MainModelOverride(surroundings.environment())).of(reports),
+                threads);
     }
 
     private PrintWriter out() {

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param reports every configuration
  * @param catalogue what there is to build them from
  * @param models a line for each model
+ * @param kept where conversation threads are kept
  */
 record StartSummary(
         String address,
@@ -28,7 +29,8 @@ record StartSummary(
         Optional<String> defaultId,
         List<ConfigReport> reports,
         Catalogue catalogue,
-        List<String> models) {
+        List<String> models,
+        String kept) {
 
     void print(PrintWriter out) {
         out.printf("Guardrails4J %s on Java %s, %s%n", Version.number(), System.getProperty("java.version"), threads);
@@ -36,6 +38,7 @@ record StartSummary(
         line(out, "configs", List.of(root.path().toString(), served()));
         line(out, "models", models);
         line(out, "rails", List.of(rails()));
+        line(out, "threads", List.of(kept));
         line(out, "plug-ins", droppedIn());
         printProblems(out);
         PluginReport.printProblems(catalogue, out);

@@ -36,11 +36,7 @@ public record ServerSettings(
         if (port < 0 || port > HIGHEST_PORT) {
             throw new IllegalArgumentException("port " + port + " is not between 0 and " + HIGHEST_PORT);
         }
-        prefix = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
-        if (!prefix.isEmpty() && !prefix.matches("(/[A-Za-z0-9._~-]+)+")) {
-            throw new IllegalArgumentException("prefix '" + prefix
-                    + "' is not a path; it begins with / and has only letters, digits and . _ ~ - between slashes");
-        }
+        prefix = prefixOf(prefix);
         Objects.requireNonNull(defaultConfigId, "defaultConfigId is null");
         if (maxBodyBytes < 1 || maxBodyBytes > HIGHEST_MAX_BODY_BYTES) {
             throw new IllegalArgumentException(
@@ -54,5 +50,19 @@ public record ServerSettings(
     /** With the default number of requests at a time. */
     public ServerSettings(String host, int port, String prefix, Optional<String> defaultConfigId, int maxBodyBytes) {
         this(host, port, prefix, defaultConfigId, maxBodyBytes, DEFAULT_MAX_CONCURRENT_REQUESTS);
+    }
+
+    /**
+     * What every path is to begin with, without a slash at its end.
+     *
+     * @throws IllegalArgumentException if it is not a path
+     */
+    public static String prefixOf(String text) {
+        String prefix = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        if (!prefix.isEmpty() && !prefix.matches("(/[A-Za-z0-9._~-]+)+")) {
+            throw new IllegalArgumentException("prefix '" + prefix
+                    + "' is not a path; it begins with / and has only letters, digits and . _ ~ - between slashes");
+        }
+        return prefix;
     }
 }

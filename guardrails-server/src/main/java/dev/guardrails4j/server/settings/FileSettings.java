@@ -10,7 +10,7 @@ import java.util.function.Function;
  * @param host the address to listen on
  * @param port the port, 0 for any that is free
  * @param prefix what every path begins with
- * @param maxBody the longest request body, as it is written: {@code "8MiB"}
+ * @param maxBody the longest request body
  * @param defaultConfigId which configuration serves requests that name none
  * @param threads how conversation threads are kept
  */
@@ -18,7 +18,7 @@ public record FileSettings(
         Optional<String> host,
         Optional<Integer> port,
         Optional<String> prefix,
-        Optional<String> maxBody,
+        Optional<ByteSize> maxBody,
         Optional<String> defaultConfigId,
         ThreadSettings threads) {
 

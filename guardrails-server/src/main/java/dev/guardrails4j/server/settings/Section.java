@@ -1,6 +1,8 @@
 package dev.guardrails4j.server.settings;
 
+import dev.guardrails4j.engine.config.ConfigNode;
 import dev.guardrails4j.engine.config.InvalidConfigException;
+import dev.guardrails4j.engine.config.Location;
 import dev.guardrails4j.engine.config.NodeSettings;
 import dev.guardrails4j.engine.config.Problem;
 import java.util.List;
@@ -16,9 +18,12 @@ import java.util.function.Supplier;
  */
 record Section(NodeSettings settings, List<Problem> problems) {
 
+    /** What is read of a section that is none. */
+    private static final NodeSettings NOTHING = new NodeSettings(ConfigNode.emptyMap("", new Location("", 0)), false);
+
     /** A section below this one. */
     Section at(String key) {
-        return new Section(attempt(() -> settings.section(key)).orElseGet(() -> settings.section(key + " ")), problems);
+        return new Section(attempt(() -> settings.section(key)).orElse(NOTHING), problems);
     }
 
     Optional<String> string(String key) {

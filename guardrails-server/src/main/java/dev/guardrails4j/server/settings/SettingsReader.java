@@ -4,6 +4,7 @@ import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.NodeSettings;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.SettingsFile;
+import dev.guardrails4j.server.http.ServerSettings;
 import dev.guardrails4j.server.settings.ThreadSettings.StoreKind;
 import dev.guardrails4j.server.threads.RedisAddress;
 import dev.guardrails4j.server.threads.ThreadLimits;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -21,7 +21,6 @@ final class SettingsReader {
     private static final int HIGHEST_PORT = 65_535;
     private static final int FEWEST_MESSAGES = 2;
     private static final int MOST_MESSAGES = 10_000;
-    private static final String STORES = "must be embedded, memory, redis or none";
 
     private final Function<String, Optional<String>> environment;
     private final List<Problem> problems = new ArrayList<>();
@@ -37,8 +36,8 @@ final class SettingsReader {
         FileSettings settings = new FileSettings(
                 server.string("host"),
                 server.integer("port", 0, HIGHEST_PORT),
-                server.string("prefix"),
-                server.string("max_body"),
+                server.parsed("prefix", ServerSettings::prefixOf),
+                server.parsed("max_body", ByteSize::parse),
                 root.string("default_config_id"),
                 threads(root.at("threads")));
         problems.addAll(whole.unreadKeys());
@@ -51,12 +50,14 @@ final class SettingsReader {
     }
 
     private ThreadSettings threads(Section threads) {
-        StoreKind store = threads.parsed("store", SettingsReader::store).orElse(ThreadSettings.DEFAULT.store());
+        StoreKind store = threads.parsed("store", StoreKind::parse).orElse(ThreadSettings.DEFAULT.store());
         ThreadLimits limits = new ThreadLimits(
                 threads.parsed("ttl", LengthOfTime::parse).orElse(ThreadLimits.DEFAULT.ttl()),
                 threads.integer("max_messages", FEWEST_MESSAGES, MOST_MESSAGES)
                         .orElse(ThreadLimits.DEFAULT.maxMessages()),
-                ThreadLimits.DEFAULT.maxBytes());
+                threads.parsed("max_bytes", ByteSize::parse)
+                        .map(size -> (long) size.bytes())
+                        .orElse(ThreadLimits.DEFAULT.maxBytes()));
         Optional<String> path = threads.string("path");
         Section redis = threads.at("redis");
         Optional<RedisAddress> address = redis.parsed("url", RedisAddress::parse);
@@ -69,14 +70,6 @@ final class SettingsReader {
                 limits,
                 path,
                 address.map(where -> password.map(where::withPassword).orElse(where)));
-    }
-
-    private static StoreKind store(String text) {
-        try {
-            return StoreKind.valueOf(text.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(STORES, e);
-        }
     }
 
     private String secret(String variable) {

@@ -2,6 +2,7 @@ package dev.guardrails4j.server.settings;
 
 import dev.guardrails4j.server.threads.RedisAddress;
 import dev.guardrails4j.server.threads.ThreadLimits;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,7 +25,23 @@ public record ThreadSettings(
         /** In Redis. */
         REDIS,
         /** Nowhere: requests that name a thread are refused. */
-        NONE
+        NONE;
+
+        /** @throws IllegalArgumentException if it is none of these */
+        public static StoreKind parse(String text) {
+            for (StoreKind kind : values()) {
+                if (kind.toString().equals(text)) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("must be embedded, memory, redis or none");
+        }
+
+        /** As it is written. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** The embedded store. */

@@ -9,6 +9,7 @@ import dev.guardrails4j.engine.EngineModule;
 import dev.guardrails4j.engine.EngineResources;
 import dev.guardrails4j.engine.config.ConfigFolders;
 import dev.guardrails4j.engine.plugin.Catalogue;
+import dev.guardrails4j.server.threads.ThreadStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -32,11 +33,12 @@ final class RunningServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port;
 
-    private RunningServer(Path root, ServerSettings settings, Map<String, String> environment) {
+    private RunningServer(
+            Path root, ServerSettings settings, Map<String, String> environment, Optional<ThreadStore> threads) {
         engine = Guice.createInjector(
                 new EngineModule(Catalogue.ofClassPath(), name -> Optional.ofNullable(environment.get(name))),
                 binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root)));
-        server = new GuardrailsServer(settings, engine.getInstance(Configurations.class));
+        server = new GuardrailsServer(settings, engine.getInstance(Configurations.class), threads);
         port = server.start();
     }
 
@@ -45,7 +47,13 @@ final class RunningServer implements AutoCloseable {
     }
 
     static RunningServer start(Path root, ServerSettings settings, Map<String, String> environment) {
-        return new RunningServer(root, settings, environment);
+        return new RunningServer(root, settings, environment, Optional.empty());
+    }
+
+    /** A server that keeps threads; the store is not closed with it. */
+    static RunningServer start(ConfigRoot root, String prefix, ThreadStore threads) {
+        return new RunningServer(
+                root.folder(), settings(prefix, Optional.of("pass")), Map.of(), Optional.of(threads));
     }
 
     static RunningServer start(ConfigRoot root) {

@@ -1,4 +1,4 @@
-package dev.guardrails4j.server.cli;
+package dev.guardrails4j.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.TypeConversionException;
 
 class ByteSizeTest {
 
@@ -28,7 +27,7 @@ class ByteSizeTest {
     @ValueSource(strings = {"", "k", "-1", "1.5m", "1t", "1 kib extra", "0x400", "99999999999", "1e3"})
     void refusesWhatIsNoSize(String text) {
         assertThatThrownBy(() -> ByteSize.parse(text))
-                .isInstanceOf(TypeConversionException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("is not a size");
     }
 
@@ -36,7 +35,7 @@ class ByteSizeTest {
     @ValueSource(strings = {"0", "1023", "1025m", "2g", "9999999999g"})
     void refusesWhatIsOutOfBounds(String text) {
         assertThatThrownBy(() -> ByteSize.parse(text))
-                .isInstanceOf(TypeConversionException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("between 1 KiB and 1 GiB");
     }
 }

@@ -1,0 +1,167 @@
+package dev.guardrails4j.server.cli;
+
+import dev.guardrails4j.engine.config.InvalidConfigException;
+import dev.guardrails4j.engine.config.Problem;
+import dev.guardrails4j.server.http.ServerSettings;
+import dev.guardrails4j.server.settings.ByteSize;
+import dev.guardrails4j.server.settings.FileSettings;
+import dev.guardrails4j.server.settings.ThreadSettings;
+import dev.guardrails4j.server.settings.ThreadSettings.StoreKind;
+import dev.guardrails4j.server.threads.RedisAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/**
+ * What the server itself is told. An option goes before its environment variable, that before {@code server.yml}, and that
+ * before the default; only DEFAULT_CONFIG_ID goes before its option (contract "chat server" 4.1).
+ */
+final class ServerOptions {
+
+    private static final String DEFAULT_HOST = "127.0.0.1";
+    private static final int DEFAULT_PORT = 8000;
+    private static final String DEFAULT_DATA = "guardrails-data";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Where to listen; 0 for any free port. Default: " + DEFAULT_PORT + ".")
+    private Optional<Integer> port = Optional.empty();
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "On which address; 0.0.0.0 for all. Default: " + DEFAULT_HOST + ", this machine only.")
+    private Optional<String> host = Optional.empty();
+
+    @Option(
+            names = "--default-config-id",
+            paramLabel = "ID",
+            description = "The configuration of requests that name none. Default: the only one, if --config is one.")
+    private Optional<String> defaultConfigId = Optional.empty();
+
+    @Option(names = "--prefix", paramLabel = "PATH", description = "Serves everything below this path, such as /guard.")
+    private Optional<String> prefix = Optional.empty();
+
+    @Option(
+            names = "--max-body",
+            paramLabel = "SIZE",
+            description = "The largest request body that is read, such as 512KiB or 8MiB. Default: 1MiB.")
+    private Optional<ByteSize> maxBody = Optional.empty();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "STORE",
+            description = "Where conversation threads are kept: embedded, memory, redis or none. Default: embedded.")
+    private Optional<StoreKind> threads = Optional.empty();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The folder of the embedded store. Default: ./" + DEFAULT_DATA + ".")
+    private Optional<String> data = Optional.empty();
+
+    @Option(
+            names = "--server-config",
+            paramLabel = "FILE",
+            description = "The server's settings. Default: server.yml in the folder of the configurations.")
+    private Optional<String> serverConfig = Optional.empty();
+
+    /**
+     * Puts together what options, environment and file say.
+     *
+     * @param root where the file is looked for
+     */
+    Chosen choose(Path root, Surroundings surroundings) {
+        FileSettings file = file(root, surroundings);
+        Environment environment = new Environment(surroundings);
+        Optional<StoreKind> store = threads.or(() -> environment.parsed("GUARDRAILS_THREADS", StoreKind::parse));
+        Optional<RedisAddress> redis = environment.parsed("GUARDRAILS_REDIS_URL", RedisAddress::parse);
+        Optional<String> folder = data.or(() -> environment.value("GUARDRAILS_DATA"));
+        ThreadSettings said = new ThreadSettings(
+                store.orElse(file.threads().store()),
+                file.threads().limits(),
+                folder.or(file.threads()::path),
+                redis.or(file.threads()::redis));
+        return new Chosen(
+                host.or(() -> environment.value("GUARDRAILS_HOST"))
+                        .or(file::host)
+                        .orElse(DEFAULT_HOST),
+                port.or(() -> environment.parsed("GUARDRAILS_PORT", ServerOptions::number))
+                        .or(file::port)
+                        .orElse(DEFAULT_PORT),
+                prefix.or(() -> environment.parsed("GUARDRAILS_PREFIX", ServerSettings::prefixOf))
+                        .or(file::prefix)
+                        .orElse(""),
+                maxBody.or(() -> environment.parsed("GUARDRAILS_MAX_BODY", ByteSize::parse))
+                        .or(file::maxBody)
+                        .map(ByteSize::bytes)
+                        .orElse(ServerSettings.DEFAULT_MAX_BODY_BYTES),
+                environment.value("DEFAULT_CONFIG_ID").or(() -> defaultConfigId).or(file::defaultConfigId),
+                said,
+                surroundings.path(said.path().orElse(DEFAULT_DATA)),
+                store.isPresent() || !said.equals(ThreadSettings.DEFAULT));
+    }
+
+    private FileSettings file(Path root, Surroundings surroundings) {
+        Optional<Path> named = serverConfig
+                .or(() -> new Environment(surroundings).value("GUARDRAILS_SERVER_CONFIG"))
+                .map(surroundings::path);
+        Path file = named.orElse(root.resolve(FileSettings.FILE_NAME));
+        if (named.isEmpty() && Files.notExists(file)) {
+            return FileSettings.NONE;
+        }
+        try {
+            return FileSettings.read(file, surroundings.environment());
+        } catch (InvalidConfigException e) {
+            throw new CommandFailure(e.problems().stream()
+                    .map(Problem::toString)
+                    .collect(Collectors.joining("\n  ", "the server's settings cannot be used:\n  ", "")));
+        }
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("must be a number", e);
+        }
+    }
+
+    /** The variables that stand for options. */
+    private record Environment(Surroundings surroundings) {
+
+        Optional<String> value(String name) {
+            return surroundings.environment().apply(name).filter(text -> !text.isBlank());
+        }
+
+        <T> Optional<T> parsed(String name, Function<String, T> parser) {
+            return value(name).map(text -> {
+                try {
+                    return parser.apply(text);
+                } catch (IllegalArgumentException e) {
+                    throw new CommandFailure("the environment variable %s %s".formatted(name, e.getMessage()));
+                }
+            });
+        }
+    }
+
+    /**
+     * What the server is told in the end.
+     *
+     * @param dataFolder where the embedded store is
+     * @param asksForThreads whether anybody has said how threads are to be kept
+     */
+    record Chosen(
+            String host,
+            int port,
+            String prefix,
+            int maxBodyBytes,
+            Optional<String> defaultConfigId,
+            ThreadSettings threads,
+            Path dataFolder,
+            boolean asksForThreads) {}
+}
