@@ -168,6 +168,97 @@ class ServerCommandTest {
     }
 
     @Test
+    void keepsThreadsInAFileUnlessToldOtherwise() throws Exception {
+        cli.file("config/config.yml", GOOD);
+
+        start();
+
+        assertThat(cli.out()).contains("threads   embedded in ./guardrails-data");
+        assertThat(folder.resolve("guardrails-data/threads.mv.db")).exists();
+    }
+
+    @Test
+    void takesThreadsFromTheOptionBeforeTheEnvironmentBeforeTheFile() throws Exception {
+        cli.file("config/one/config.yml", GOOD)
+                .file("config/server.yml", "threads: {store: none, path: of-file}\nserver: {prefix: /of-file}\n")
+                .with("GUARDRAILS_THREADS", "embedded")
+                .with("GUARDRAILS_DATA", "of-environment")
+                .with("GUARDRAILS_PREFIX", "/of-environment");
+
+        URI address = start("--data", "of-option");
+
+        assertThat(cli.out()).contains("threads   embedded in ./of-option");
+        assertThat(address.getPath()).isEqualTo("/of-environment");
+    }
+
+    @Test
+    void readsTheFileBesideALoneConfiguration() throws Exception {
+        cli.file("config/config.yml", GOOD)
+                .file("config/server.yml", "threads: {store: memory}\nserver: {prefix: /of-file}\n");
+
+        URI address = start();
+
+        assertThat(address.getPath()).isEqualTo("/of-file");
+        assertThat(cli.out()).contains("threads   in memory, until the server stops");
+        assertThat(get(address, "/v1/rails/configs")).contains("config");
+    }
+
+    @Test
+    void readsTheFileThatIsNamed() throws Exception {
+        cli.file("config/config.yml", GOOD).file("elsewhere.yml", "threads: {store: none}\n");
+
+        start("--server-config", "elsewhere.yml");
+
+        assertThat(cli.out()).contains("threads   none");
+    }
+
+    @Test
+    void doesNotStartWithSettingsThatAreNotRight() {
+        cli.file("config/config.yml", GOOD).file("config/server.yml", "server: {prot: 1}\nthreads: {store: cloud}\n");
+
+        assertThat(cli.run("server")).isEqualTo(1);
+
+        assertThat(cli.err())
+                .contains("config/server.yml:1: unknown key 'prot'", "config/server.yml:2: threads.store: must be");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GUARDRAILS_PORT, eighty, must be a number",
+        "GUARDRAILS_MAX_BODY, lots, is not a size",
+        "GUARDRAILS_THREADS, cloud, 'must be embedded, memory, redis or none'",
+        "GUARDRAILS_THREADS, redis, nothing says where it is",
+        "GUARDRAILS_REDIS_URL, http://x, is not a URL of Redis",
+        "GUARDRAILS_SERVER_CONFIG, gone.yml, no such file"
+    })
+    void doesNotStartWithVariablesThatMakeNoSense(String variable, String value, String complaint) {
+        cli.file("config/config.yml", GOOD).with(variable, value);
+
+        assertThat(cli.run("server", "--host", "127.0.0.1")).isEqualTo(1);
+
+        assertThat(cli.err()).contains(complaint);
+    }
+
+    @Test
+    void doesNotStartWithAThreadsFileThatAnotherServerUses() throws Exception {
+        cli.file("config/config.yml", GOOD);
+        start("--data", "shared");
+
+        assertThat(cli.run("server", "--port", "0", "--data", "shared")).isEqualTo(1);
+
+        assertThat(cli.err()).contains("threads.mv.db is in use by another server", "--data");
+    }
+
+    @Test
+    void servesWithoutThreadsIfNobodyAskedForThemAndTheyCannotBeKept() throws Exception {
+        cli.file("config/config.yml", GOOD).file("guardrails-data", "a file in the way");
+
+        start();
+
+        assertThat(cli.out()).contains("threads   none: ", "cannot be written");
+    }
+
+    @Test
     void doesNotStartWithoutConfigurations() {
         assertThat(cli.run("server", "--port", "0")).isEqualTo(1);
 
@@ -204,6 +295,7 @@ class ServerCommandTest {
         "--port, eighty, eighty",
         "--prefix, guard, prefix 'guard' is not a path",
         "--max-body, lots, is not a size",
+        "--threads, cloud, 'must be embedded, memory, redis or none'",
         "--config, nowhere, there is no folder",
         "--plugins, nowhere, there is no folder"
     })

@@ -102,15 +102,16 @@ class ThreadsTest {
                 {"id": "%s", "object": "thread.deleted", "deleted": true}""".formatted(ID)));
         assertThat(kept()).isEmpty();
         assertThat(server.send("DELETE", THREAD, "").statusCode()).isEqualTo(404);
-        assertThat(json(server.get(THREAD)))
-                .isEqualTo(error("There is no such thread", "not_found_error", null, null));
+        assertThat(json(server.get(THREAD))).isEqualTo(error("There is no such thread", "not_found_error", null, null));
     }
 
     @Test
     void keepsNeitherTheContextMessageNorTheAnswersReasoning() {
         upstream.respond(request -> Response.reasoned("Let me think.", "Hi there!"));
 
-        chat("pass", "[{\"role\": \"context\", \"content\": {\"secret\": 1}}, {\"role\": \"user\", \"content\": \"Hello!\"}]");
+        chat(
+                "pass",
+                "[{\"role\": \"context\", \"content\": {\"secret\": 1}}, {\"role\": \"user\", \"content\": \"Hello!\"}]");
 
         assertThat(server.get(THREAD).body()).doesNotContain("secret", "think").contains("Hi there!");
     }
@@ -128,7 +129,8 @@ class ThreadsTest {
         JsonNode asked = json(upstream.received().get(1).body()).path("messages");
         assertThat(asked.at("/1/tool_calls/0/id").asText()).isEqualTo("call_1");
         assertThat(asked.at("/2/tool_call_id").asText()).isEqualTo("call_1");
-        assertThat(kept()).extracting(message -> message.path("role").asText())
+        assertThat(kept())
+                .extracting(message -> message.path("role").asText())
                 .containsExactly("user", "assistant", "tool", "assistant");
     }
 
@@ -148,7 +150,8 @@ class ThreadsTest {
     void keepsTheRefusalInThePlaceOfAnAnswerThatWasBlocked() {
         say("checked", "provoke it");
 
-        assertThat(kept()).extracting(message -> message.path("content").asText())
+        assertThat(kept())
+                .extracting(message -> message.path("content").asText())
                 .containsExactly("provoke it", "I'm sorry, I can't respond to that.");
     }
 
@@ -213,12 +216,14 @@ class ThreadsTest {
 
         List<JsonNode> kept = kept();
         assertThat(kept).hasSize(100);
-        assertThat(IntStream.range(0, 100).mapToObj(i -> kept.get(i).path("role").asText()))
+        assertThat(IntStream.range(0, 100)
+                        .mapToObj(i -> kept.get(i).path("role").asText()))
                 .isEqualTo(IntStream.range(0, 100)
                         .mapToObj(i -> i % 2 == 0 ? "user" : "assistant")
                         .toList());
         assertThat(kept.stream().map(message -> message.path("content").asText()))
-                .contains(IntStream.range(0, 50).mapToObj("caller %d"::formatted).toArray(String[]::new));
+                .contains(
+                        IntStream.range(0, 50).mapToObj("caller %d"::formatted).toArray(String[]::new));
     }
 
     @Test
@@ -253,8 +258,7 @@ class ThreadsTest {
                 {"model": "m", "messages": [], "guardrails": {"thread_id": "%s"}}""".formatted(id));
 
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(json(answer).at("/error/message").asText())
-                .isEqualTo("body.guardrails.thread_id: " + message);
+        assertThat(json(answer).at("/error/message").asText()).isEqualTo("body.guardrails.thread_id: " + message);
         assertThat(json(answer).at("/error/param").asText()).isEqualTo("guardrails.thread_id");
     }
 
@@ -288,8 +292,8 @@ class ThreadsTest {
     @DisplayName("contract 5: no datastore")
     void saysThatThreadsAreNotEnabled() {
         try (RunningServer without = RunningServer.start(new ConfigRoot(folder))) {
-            JsonNode refusal = error(
-                    "Conversation threads are not enabled on this server.", "invalid_request_error", null, null);
+            JsonNode refusal =
+                    error("Conversation threads are not enabled on this server.", "invalid_request_error", null, null);
             assertThat(json(without.get("/v1/threads"))).isEqualTo(refusal);
             assertThat(json(without.get(THREAD))).isEqualTo(refusal);
             assertThat(without.send("DELETE", THREAD, "").statusCode()).isEqualTo(400);
@@ -302,8 +306,7 @@ class ThreadsTest {
 
     private HttpResponse<String> chat(String configId, String messages) {
         return server.chat("""
-                {"model": "m", "messages": %s, "guardrails": {"config_id": "%s", "thread_id": "%s"}}"""
-                .formatted(messages, configId, ID));
+                {"model": "m", "messages": %s, "guardrails": {"config_id": "%s", "thread_id": "%s"}}""".formatted(messages, configId, ID));
     }
 
     private List<JsonNode> kept() {

@@ -1,0 +1,148 @@
+package dev.guardrails4j.server.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.guardrails4j.server.Main;
+import dev.guardrails4j.testkit.ScriptedUpstream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server as a process of its own, killed as by {@code kill -9} and started again. */
+@DisplayName("DESIGN 5: threads are durable by default")
+class KilledServerTest {
+
+    private static final Pattern ADDRESS = Pattern.compile("address +(http://\\S+)");
+    private static final int WRITERS = 8;
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Test
+    void hasEveryAcknowledgedTurnAfterItWasKilledWhileManyWereRunning() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.start().answer("Noted.")) {
+            config(upstream.baseUrl());
+            Map<Integer, Integer> acknowledged = new ConcurrentHashMap<>();
+            ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+            try (Launched server = new Launched(command())) {
+                URI address = address(server);
+                AtomicInteger all = new AtomicInteger();
+                for (int writer = 0; writer < WRITERS; writer++) {
+                    int number = writer;
+                    writers.submit(() -> talkUntilItIsKilled(address, number, acknowledged, all));
+                }
+                await().atMost(Duration.ofSeconds(60)).until(() -> all.get() >= 100);
+            }
+            writers.shutdown();
+            assertThat(writers.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+
+            try (Launched server = new Launched(command())) {
+                URI address = address(server);
+                assertThat(acknowledged).isNotEmpty();
+                for (Map.Entry<Integer, Integer> writer : acknowledged.entrySet()) {
+                    List<String> expected = new ArrayList<>();
+                    for (int turn = 0; turn < writer.getValue(); turn++) {
+                        expected.add("turn " + turn);
+                        expected.add("Noted.");
+                    }
+                    List<String> kept = kept(address, writer.getKey());
+                    assertThat(kept).startsWith(expected.toArray(String[]::new));
+                    assertThat(kept.size() % 2).as("whole turns only").isZero();
+                }
+            }
+        }
+    }
+
+    private void talkUntilItIsKilled(URI address, int writer, Map<Integer, Integer> acknowledged, AtomicInteger all) {
+        try {
+            for (int turn = 0; turn < 400; turn++) {
+                HttpResponse<String> answer = client.send(
+                        HttpRequest.newBuilder(address.resolve("/v1/chat/completions"))
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString("""
+                                        {"model": "m", "messages": [{"role": "user", "content": "turn %d"}],
+                                         "guardrails": {"thread_id": "%s"}}""".formatted(turn, id(writer))))
+                                .build(),
+                        BodyHandlers.ofString());
+                assertThat(answer.statusCode()).isEqualTo(200);
+                acknowledged.put(writer, turn + 1);
+                all.incrementAndGet();
+            }
+        } catch (IOException killed) {
+            // What this test waits for.
+            assertThat(all.get()).isPositive();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> kept(URI address, int writer) throws Exception {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(address.resolve("/v1/threads/" + id(writer)))
+                        .build(),
+                BodyHandlers.ofString());
+        JsonNode thread = new ObjectMapper().readTree(answer.body());
+        return thread.path("messages").findValuesAsText("content");
+    }
+
+    private static String id(int writer) {
+        return "thread-of-writer-" + writer;
+    }
+
+    private void config(String baseUrl) throws IOException {
+        Path config = Files.createDirectories(folder.resolve("config"));
+        Files.writeString(config.resolve("config.yml"), """
+                models:
+                  - type: main
+                    engine: scripted
+                    model: scripted-model
+                    parameters: {base_url: '%s', max_retries: 0}
+                """.formatted(baseUrl));
+    }
+
+    private ProcessBuilder command() {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "server",
+                        "--port",
+                        "0")
+                .directory(folder.toFile());
+    }
+
+    private static URI address(Launched server) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        !server.isAlive() || ADDRESS.matcher(server.output()).find());
+        Matcher address = ADDRESS.matcher(server.output());
+        assertThat(address.find()).as("listens; it said: %s", server.output()).isTrue();
+        return URI.create(address.group(1));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.guardrails4j.server.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.guardrails4j.engine.config.InvalidConfigException;
+import dev.guardrails4j.engine.config.Problem;
+import dev.guardrails4j.server.settings.ThreadSettings.StoreKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FileSettingsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsEverything() {
+        FileSettings settings = read("""
+                server: {host: 0.0.0.0, port: 8080, prefix: /guard/, max_body: 8MiB}
+                default_config_id: support
+                threads:
+                  store: redis
+                  ttl: 7d
+                  max_messages: 200
+                  max_bytes: 64KiB
+                  path: data
+                  redis: {url: 'redis://${REDIS_HOST}:6380/1', password_env_var: REDIS_PASSWORD}
+                """);
+
+        assertThat(settings.host()).contains("0.0.0.0");
+        assertThat(settings.port()).contains(8080);
+        assertThat(settings.prefix()).contains("/guard");
+        assertThat(settings.maxBody()).contains(new ByteSize(8 << 20));
+        assertThat(settings.defaultConfigId()).contains("support");
+        ThreadSettings threads = settings.threads();
+        assertThat(threads.store()).isEqualTo(StoreKind.REDIS);
+        assertThat(threads.limits().ttl()).isEqualTo(Duration.ofDays(7));
+        assertThat(threads.limits().maxMessages()).isEqualTo(200);
+        assertThat(threads.limits().maxBytes()).isEqualTo(64 << 10);
+        assertThat(threads.path()).contains("data");
+        assertThat(threads.redis().orElseThrow()).hasToString("redis at cache:6380");
+        assertThat(threads.redis().orElseThrow().password()).isEqualTo("open sesame");
+    }
+
+    @Test
+    void leavesWhatIsNotSaidToOthers() {
+        assertThat(read("")).isEqualTo(FileSettings.NONE);
+        assertThat(read("threads:\nserver:\n")).isEqualTo(FileSettings.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "serevr: {port: 1}                   | unknown key 'serevr'; did you mean 'server'?",
+                "server: {prot: 1}                   | unknown key 'prot' in server; did you mean 'port'?",
+                "threads: {redis: {ulr: x}}          | unknown key 'ulr' in threads.redis; did you mean 'url'?",
+                "server: 8080                        | server must be a map but is a number",
+                "- server                            | must be a map but is a list",
+                "server: {port: 65536}               | server.port: must be from 0 to 65535",
+                "server: {port: eighty}              | server.port must be a whole number but is a string",
+                "server: {host: 5}                   | server.host must be a string but is a number",
+                "server: {prefix: guard}             | is not a path",
+                "server: {max_body: lots}            | is not a size",
+                "threads: {store: cloud}             | threads.store: must be embedded, memory, redis or none",
+                "threads: {store: redis}             | threads.redis: needs a url, for threads.store is redis",
+                "threads: {ttl: soon}                | threads.ttl: must be a length of time such as 30d",
+                "threads: {ttl: 0s}                  | threads.ttl: must be from 1s to 3650d",
+                "threads: {ttl: 30}                  | threads.ttl must be a string but is a number",
+                "threads: {max_messages: 1}          | threads.max_messages: must be from 2 to 10000",
+                "threads: {redis: {url: 'http://x'}} | threads.redis.url: is not a URL of Redis",
+                "threads: {redis: {password_env_var: NOT_SET}} | names an environment variable that is not set",
+                "default_config_id: '${NOT_SET}'     | environment variable 'NOT_SET' is not set; default_config_id needs it",
+                "server: {port: 1, port: 2}          | port",
+                "server: {                           | not valid YAML"
+            })
+    void refusesWhatIsNotRight(String yaml, String complaint) {
+        assertThatThrownBy(() -> read(yaml))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("server.yml:")
+                .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void namesEverythingThatIsWrongByItsLine() {
+        assertThatThrownBy(() -> read("""
+                server:
+                  port: -1
+                threads:
+                  store: cloud
+                  tll: 30d
+                """))
+                .isInstanceOfSatisfying(
+                        InvalidConfigException.class,
+                        wrong -> assertThat(wrong.problems())
+                                .extracting(Problem::toString)
+                                .map(problem -> problem.replace(folder.toString(), ""))
+                                .containsExactly(
+                                        "/server.yml:2: server.port: must be from 0 to 65535",
+                                        "/server.yml:4: threads.store: must be embedded, memory, redis or none",
+                                        "/server.yml:5: unknown key 'tll' in threads; did you mean 'ttl'?"));
+    }
+
+    @Test
+    void neverShowsAPassword() {
+        assertThatThrownBy(() -> read("threads: {redis: {url: 'redis-moon://:open-sesame@one'}}"))
+                .hasMessageContaining("is not a URL of Redis")
+                .hasMessageNotContaining("sesame");
+    }
+
+    private FileSettings read(String yaml) {
+        try {
+            Path file = Files.writeString(folder.resolve(FileSettings.FILE_NAME), yaml);
+            return FileSettings.read(file, FileSettingsTest::environment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<String> environment(String name) {
+        return switch (name) {
+            case "REDIS_HOST" -> Optional.of("cache");
+            case "REDIS_PASSWORD" -> Optional.of("open sesame");
+            default -> Optional.empty();
+        };
+    }
+}
