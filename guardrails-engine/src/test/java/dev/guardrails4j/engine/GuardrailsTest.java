@@ -115,6 +115,7 @@ class GuardrailsTest {
             assertThat(result.log().activatedRails())
                     .extracting(ActivatedRail::outcome)
                     .containsExactly(Outcome.REWRITTEN, Outcome.PASSED, Outcome.PASSED);
+            assertThat(result.asked()).containsExactly(Message.user("I like cod."));
         }
     }
 

@@ -50,6 +50,16 @@ class FolderReaderTest {
     }
 
     @Test
+    void passesOverTheSettingsOfTheServer() {
+        Reading.write(folder, "config.yml", prompt("own"));
+        Reading.write(folder, "server.yml", "server: {port: 1}");
+        Reading.write(folder, "below/server.yml", prompt("below"));
+
+        assertThat(tasks()).containsExactly("own", "below");
+        assertThat(load(folder).problems()).isEmpty();
+    }
+
+    @Test
     void followsLinksAndReadsWhatIsReachedTwiceOnce() throws IOException {
         Path shared =
                 Reading.write(folder, "shared/prompts.yml", prompt("shared")).getParent();

@@ -96,12 +96,7 @@ final class ServerCommand implements Callable<Integer> {
                 GuardrailsServer server = new GuardrailsServer(settings, engine.configurations(), threads.store())) {
             int boundPort = new Listening(settings.host(), settings.port()).start(server);
             summary(engine, root, reports, settings, boundPort, threads.shown()).print(out());
-            Shutdown.await(
-                    () -> {
-                        server.close();
-                        threads.close();
-                    },
-                    out());
+            Shutdown.await(List.of(server::close, threads::close), out());
         }
     }
 

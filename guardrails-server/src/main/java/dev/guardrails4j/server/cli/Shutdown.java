@@ -1,6 +1,7 @@
 package dev.guardrails4j.server.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** Waits until the process is told to stop, by Ctrl-C or SIGTERM, and stops in order. */
@@ -11,12 +12,12 @@ final class Shutdown {
     /**
      * Does not return before the JVM ends, unless the thread is interrupted; then nothing has been stopped.
      *
-     * @param stop what to do first when the process is told to stop
+     * @param steps what to do when the process is told to stop, in this order
      */
-    static void await(Runnable stop, PrintWriter out) throws InterruptedException {
+    static void await(List<Runnable> steps, PrintWriter out) throws InterruptedException {
         Thread hook = new Thread(
                 () -> {
-                    stop.run();
+                    steps.forEach(Runnable::run);
                     out.println("Stopped.");
                     out.flush();
                 },
