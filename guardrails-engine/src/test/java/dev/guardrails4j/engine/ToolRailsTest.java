@@ -421,7 +421,8 @@ class ToolRailsTest {
                       base_url: %s
                       max_attempts: 1
                 rails:
-                %s%s""".formatted(upstream.baseUrl(), rails.contains("check words") ? WORDS : "", rails));
+                %s%s""".formatted(
+                        upstream.baseUrl(), rails.contains("check words") ? WORDS : "", rails));
         return Guardrails.fromPath(folder);
     }
 }

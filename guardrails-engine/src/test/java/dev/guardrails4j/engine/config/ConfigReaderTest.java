@@ -2,7 +2,6 @@ package dev.guardrails4j.engine.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.guardrails4j.api.Role;
 import dev.guardrails4j.api.Stage;

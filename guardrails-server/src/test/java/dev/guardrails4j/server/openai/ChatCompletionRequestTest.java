@@ -196,7 +196,9 @@ class ChatCompletionRequestTest {
         assertThat(request.options().dialog()).isFalse();
         assertThat(request.options().rails())
                 .containsOnly(
-                        entry(Stage.INPUT, RailChoice.only(Set.of("a", "b"))), entry(Stage.OUTPUT, RailChoice.NONE));
+                        entry(Stage.INPUT, RailChoice.only(Set.of("a", "b"))),
+                        entry(Stage.OUTPUT, RailChoice.NONE),
+                        entry(Stage.TOOL_INPUT, RailChoice.ALL));
     }
 
     @Test
