@@ -48,8 +48,8 @@ class RequestTimeoutTest {
     @Test
     void endsWhileParallelRailsAreAtWork() throws IOException {
         Gate other = Gate.create();
-        try (Guardrails guardrails =
-                guardrails("parallel: true, flows: [gated $gate=%s, gated $gate=%s]".formatted(gate.id(), other.id()))) {
+        try (Guardrails guardrails = guardrails(
+                "parallel: true, flows: [gated $gate=%s, gated $gate=%s]".formatted(gate.id(), other.id()))) {
             assertThatThrownBy(() -> guardrails.generate(hello().within(SHORT)))
                     .isInstanceOf(RequestTimeoutException.class);
         }

@@ -19,6 +19,7 @@ import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,7 @@ final class ChatCompletions {
 
     /** Serves one request. */
     void serve(Context context) throws IOException {
+        Optional<Duration> timeout = RequestTimeout.of(context.header(RequestTimeout.HEADER));
         ChatCompletionRequest request = ChatCompletionRequest.read(bodies.read(context));
         admission.enter();
         try {
@@ -65,7 +67,8 @@ final class ChatCompletions {
             Guardrails guardrails = guardrails(configIds, request);
             ChatTurn turn = threads.begin(request.guardrails().threadId());
             rejectUnsupported(request);
-            GenerationRequest asked = turn.continuing(request.toGeneration());
+            GenerationRequest generation = turn.continuing(request.toGeneration());
+            GenerationRequest asked = timeout.map(generation::within).orElse(generation);
             if (request.stream()) {
                 streamed.serve(context, request, guardrails.stream(asked), turn, block -> refuse(context, block));
             } else {

@@ -5,6 +5,7 @@ import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.engine.RailUnavailableException;
 import dev.guardrails4j.engine.RequestCancelledException;
 import dev.guardrails4j.engine.StreamingNotEnabledException;
+import dev.guardrails4j.engine.RequestTimeoutException;
 import dev.guardrails4j.server.openai.ErrorBody;
 import dev.guardrails4j.server.openai.RequestException;
 import dev.guardrails4j.server.threads.ThreadFullException;
@@ -25,6 +26,7 @@ final class ErrorAnswers {
 
     private static final String RETRY_AFTER = "Retry-After";
     private static final int UNAVAILABLE = 503;
+    private static final int LATE = 504;
     private static final int INTERNAL = 500;
 
     private ErrorAnswers() {}
@@ -55,6 +57,13 @@ final class ErrorAnswers {
         }
         if (exception instanceof ThreadStoreException outage) {
             return threadsUnavailable(outage);
+        }
+        if (exception instanceof RequestTimeoutException late) {
+            return new ErrorAnswer(
+                    LATE,
+                    ErrorBody.of(
+                            LATE, String.valueOf(late.getMessage()), Optional.empty(), Optional.of("request_timeout")),
+                    Map.of());
         }
         if (exception instanceof RequestCancelledException) {
             return ErrorAnswer.of(UNAVAILABLE, "The server stopped before the request was done. Please retry later.");
