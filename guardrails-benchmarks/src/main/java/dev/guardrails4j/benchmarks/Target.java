@@ -12,7 +12,7 @@ final class Target {
     private static final String USER_TEXT =
             "My order has not arrived yet, and the tracking page has shown the same place for"
                     + " three days. Can you tell me whether it is lost,"
-            + " and what I should do to get my money back or a second parcel?";
+                    + " and what I should do to get my money back or a second parcel?";
 
     private final URI baseUrl;
     private final byte[] request;
