@@ -2,11 +2,12 @@ package dev.guardrails4j.benchmarks;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
 
 /** The command line of {@code ./guardrails-benchmarks/run}. */
 @Command(
         name = "run",
-        mixinStandardHelpOptions = true,
         description =
                 "Measures Guardrails4J. One command a scenario, bounded in time; README.md says what the numbers mean.",
         subcommands = {PassthroughCommand.class, MockCommand.class},
@@ -25,6 +26,14 @@ public final class Benchmarks {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Benchmarks()).setUsageHelpAutoWidth(true);
+        CommandLine commandLine = new CommandLine(new Benchmarks()).setUsageHelpAutoWidth(true);
+        commandLine
+                .getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .scopeType(ScopeType.INHERIT)
+                        .description("Show this help and exit.")
+                        .build());
+        return commandLine;
     }
 }

@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
 /** Runs the mock upstream alone, until it is killed. */
 @Command(
         name = "mock",
-        mixinStandardHelpOptions = true,
         description = "Runs the mock upstream alone: an OpenAI-compatible endpoint that always gives the same answer.")
 final class MockCommand implements Callable<Integer> {
 

@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 /** The scenario "pass-through": what the server costs when it checks nothing. */
 @Command(
         name = "passthrough",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
                 "Latency that the server adds at a fixed rate, and its throughput at saturation, with a configuration"
