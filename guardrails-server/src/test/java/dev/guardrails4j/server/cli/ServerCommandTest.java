@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -315,7 +316,8 @@ class ServerCommandTest {
         System.arraycopy(arguments, 0, all, 3, arguments.length);
         command = new Thread(() -> cli.run(all), "server-command");
         command.start();
-        await().until(() -> !command.isAlive() || ADDRESS.matcher(cli.out()).find());
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> !command.isAlive() || ADDRESS.matcher(cli.out()).find());
         Matcher address = ADDRESS.matcher(cli.out());
         assertThat(address.find()).as("listens; it said: %s", cli.err()).isTrue();
         return URI.create(address.group(1));
