@@ -8,6 +8,7 @@ import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.engine.GenerationOptions.RailChoice;
+import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.trace.ActivatedRail;
 import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
 import dev.guardrails4j.testkit.ScriptedUpstream;
@@ -397,6 +398,22 @@ class GuardrailsTest {
                     .hasMessageContaining("no model of type 'main'")
                     .hasMessageContaining("OPENAI_API_KEY");
         }
+    }
+
+    @Test
+    void reportsAModelThatCannotBeConnectedOnceAndNotForEveryFlowThatUsesIt() throws IOException {
+        Files.writeString(folder.resolve("config.yml"), """
+                models:
+                  - {type: main, engine: nobody, model: a}
+                """ + judged());
+
+        assertThatThrownBy(() -> Guardrails.fromPath(folder))
+                .isInstanceOfSatisfying(
+                        InvalidConfigException.class,
+                        e -> assertThat(e.problems())
+                                .singleElement()
+                                .satisfies(
+                                        problem -> assertThat(problem.message()).contains("unknown engine 'nobody'")));
     }
 
     private String judged() {

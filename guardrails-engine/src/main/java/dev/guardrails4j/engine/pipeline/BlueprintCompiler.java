@@ -109,6 +109,7 @@ public final class BlueprintCompiler {
             try {
                 models.add(model, connector.connect(model));
             } catch (RailConfigurationException e) {
+                models.addBroken(model.type());
                 problems.addAll(problems(model.location(), e));
             }
         }

@@ -10,6 +10,7 @@ import dev.guardrails4j.api.Settings;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.TaskPrompt;
 import dev.guardrails4j.engine.config.FlowConfig;
+import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.RailsConfig;
 import dev.guardrails4j.engine.config.Spelling;
 import dev.guardrails4j.engine.plugin.Catalogue;
@@ -112,6 +113,10 @@ final class BoundRailSetup implements RailSetup {
 
     @Override
     public ChatModel model(String type) {
+        if (models.isBroken(type)) {
+            // What is wrong has been said where the model is configured.
+            throw new InvalidConfigException(List.of());
+        }
         return models.get(type)
                 .orElseThrow(() -> new RailConfigurationException(
                         "%s flow '%s' references model type '%s' that is not defined in the configuration. Detected model types: %s."

@@ -3,6 +3,7 @@ package dev.guardrails4j.engine.pipeline;
 import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.engine.config.ModelConfig;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +14,20 @@ final class ConnectedModels {
 
     private final Map<String, ModelConfig> configs = new LinkedHashMap<>();
     private final Map<String, ChatModel> models = new LinkedHashMap<>();
+    private final Set<String> broken = new HashSet<>();
 
     void add(ModelConfig config, ChatModel model) {
         configs.putIfAbsent(config.type(), config);
         models.putIfAbsent(config.type(), model);
+    }
+
+    /** A model that is configured and cannot be connected, which has been reported. */
+    void addBroken(String type) {
+        broken.add(type);
+    }
+
+    boolean isBroken(String type) {
+        return broken.contains(type) && !models.containsKey(type);
     }
 
     boolean has(String type) {

@@ -52,8 +52,7 @@ final class RunningServer implements AutoCloseable {
 
     /** A server that keeps threads; the store is not closed with it. */
     static RunningServer start(ConfigRoot root, String prefix, ThreadStore threads) {
-        return new RunningServer(
-                root.folder(), settings(prefix, Optional.of("pass")), Map.of(), Optional.of(threads));
+        return new RunningServer(root.folder(), settings(prefix, Optional.of("pass")), Map.of(), Optional.of(threads));
     }
 
     static RunningServer start(ConfigRoot root) {
