@@ -8,6 +8,8 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.RedisSentinelClient;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.UnifiedJedis;
 
 /** Connects to Redis, whichever way its servers work together. */
@@ -55,11 +57,11 @@ final class RedisConnections {
     }
 
     private static DefaultJedisClientConfig.Builder settings(RedisAddress address) {
-        return DefaultJedisClientConfig.builder()
+        DefaultJedisClientConfig.Builder settings = DefaultJedisClientConfig.builder()
                 .clientName("guardrails4j")
                 .connectionTimeoutMillis(TIMEOUT_MILLIS)
-                .socketTimeoutMillis(TIMEOUT_MILLIS)
-                .ssl(address.tls());
+                .socketTimeoutMillis(TIMEOUT_MILLIS);
+        return address.tls() ? settings.sslOptions(SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build()) : settings;
     }
 
     private static ConnectionPoolConfig pool() {

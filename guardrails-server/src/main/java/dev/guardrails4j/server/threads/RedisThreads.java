@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.ZRangeParams;
 
 /**
  * Threads in Redis 6 or newer, for several servers that share them.
@@ -130,7 +131,8 @@ final class RedisThreads implements ThreadStore {
         String from = after;
         while (found.size() <= limit) {
             String start = from.isEmpty() ? "-" : "(" + from;
-            List<String> ids = ask(client -> client.zrangeByLex(orderKey(scope), start, "+", 0, limit + 1));
+            List<String> ids = ask(client -> client.zrange(
+                    orderKey(scope), ZRangeParams.zrangeByLexParams(start, "+").limit(0, limit + 1)));
             if (ids.isEmpty()) {
                 break;
             }

@@ -285,7 +285,7 @@ class ThreadsTest {
         assertThat(server.send("POST", THREAD, "{}").headers().firstValue("Allow"))
                 .contains("DELETE, GET");
         assertThat(server.send("PUT", "/v1/threads", "{}").statusCode()).isEqualTo(405);
-        assertThat(server.get("/v1/threads/").statusCode()).isEqualTo(200);
+        assertThat(server.get("/v1/threads/").statusCode()).isEqualTo(307);
     }
 
     @Test
