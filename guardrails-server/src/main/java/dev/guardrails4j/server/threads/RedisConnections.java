@@ -61,7 +61,10 @@ final class RedisConnections {
                 .clientName("guardrails4j")
                 .connectionTimeoutMillis(TIMEOUT_MILLIS)
                 .socketTimeoutMillis(TIMEOUT_MILLIS);
-        return address.tls() ? settings.sslOptions(SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build()) : settings;
+        return address.tls()
+                ? settings.sslOptions(
+                        SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build())
+                : settings;
     }
 
     private static ConnectionPoolConfig pool() {
