@@ -17,7 +17,7 @@ public record ByteSize(int bytes) {
     private static final Pattern SYNTAX = Pattern.compile("(\\d{1,10})\\s*(|[kmg])(?:i?b)?");
     private static final Map<String, Integer> UNITS = Map.of("", 1, "k", 1 << 10, "m", 1 << 20, "g", 1 << 30);
 
-    /** @throws IllegalArgumentException if it is none, or out of bounds */
+    /** Reads a size; throws IllegalArgumentException if it is none, or out of bounds. */
     public static ByteSize parse(String text) {
         Matcher matcher = SYNTAX.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {

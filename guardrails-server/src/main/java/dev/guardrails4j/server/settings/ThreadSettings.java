@@ -27,7 +27,7 @@ public record ThreadSettings(
         /** Nowhere: requests that name a thread are refused. */
         NONE;
 
-        /** @throws IllegalArgumentException if it is none of these */
+        /** Reads what an operator writes; throws IllegalArgumentException if it is none of these. */
         public static StoreKind parse(String text) {
             for (StoreKind kind : values()) {
                 if (kind.toString().equals(text)) {

@@ -8,7 +8,7 @@ public final class ChatThreads {
 
     private final Optional<ThreadStore> store;
 
-    /** @param store empty if no threads are kept */
+    /** Over a store, which is empty if no threads are kept. */
     public ChatThreads(Optional<ThreadStore> store) {
         this.store = store;
     }
