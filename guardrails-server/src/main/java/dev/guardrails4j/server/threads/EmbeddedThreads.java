@@ -211,7 +211,8 @@ final class EmbeddedThreads implements ThreadStore {
         int looked = 0;
         while (keys.hasNext() && looked++ < LOOKED_AT_PER_CLEANING) {
             cleanFrom = keys.next();
-            if (isExpired(ThreadRecord.parse(threads.get(cleanFrom)))) {
+            String known = threads.get(cleanFrom);
+            if (known != null && isExpired(ThreadRecord.parse(known))) {
                 expired.add(cleanFrom);
             }
         }
