@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -207,12 +208,11 @@ final class EmbeddedThreads implements ThreadStore {
     /** Looks at some threads, goes on there next time, and gives back space. */
     private void clean() {
         List<String> expired = new ArrayList<>();
-        Iterator<String> keys = threads.keyIterator(cleanFrom);
+        Cursor<String, String> keys = threads.cursor(cleanFrom);
         int looked = 0;
         while (keys.hasNext() && looked++ < LOOKED_AT_PER_CLEANING) {
             cleanFrom = keys.next();
-            String known = threads.get(cleanFrom);
-            if (known != null && isExpired(ThreadRecord.parse(known))) {
+            if (isExpired(ThreadRecord.parse(keys.getValue()))) {
                 expired.add(cleanFrom);
             }
         }

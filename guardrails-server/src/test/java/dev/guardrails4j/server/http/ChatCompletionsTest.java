@@ -276,7 +276,6 @@ class ChatCompletionsTest {
             value = {
                 "\"guardrails\": {\"thread_id\": \"0123456789abcdef\"} | 400"
                         + " | Conversation threads are not enabled on this server.",
-                "\"stream\": true | 400 | Streaming is not supported yet by this version; leave out stream",
                 "\"messages\": [] | 422 | messages must be non-empty",
                 "\"messages\": null | 422 | messages must be non-empty"
             })
