@@ -154,7 +154,11 @@ class SpeculativeTest {
             await().atMost(Duration.ofSeconds(30)).until(() -> script.opened() == 1);
             gate.decide(Verdict.block("no"));
 
-            assertThat(events.get(30, TimeUnit.SECONDS)).containsExactly(new StreamEvent.Text(REFUSAL));
+            assertThat(events.get(30, TimeUnit.SECONDS))
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            StreamEvent.Refusal.class,
+                            refusal -> assertThat(refusal.text()).isEqualTo(REFUSAL));
             await().atMost(Duration.ofSeconds(30)).until(() -> script.closed() + script.aborted() == 1);
             assertThat(script.read()).isZero();
         }

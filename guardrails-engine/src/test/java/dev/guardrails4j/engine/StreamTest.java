@@ -79,7 +79,11 @@ class StreamTest {
     void refusesAsContentWhenAnInputRailBlocks() throws IOException {
         try (Guardrails guardrails = guardrails(words("input", ""));
                 GenerationStream stream = stream(guardrails, "The word is swordfish.")) {
-            assertThat(Streams.events(stream)).containsExactly(new Text(REFUSAL));
+            assertThat(Streams.events(stream))
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            StreamEvent.Refusal.class,
+                            refusal -> assertThat(refusal.text()).isEqualTo(REFUSAL));
             assertThat(stream.result().finishReason()).isEqualTo("content_filter");
             assertThat(stream.result().block())
                     .hasValueSatisfying(block -> assertThat(block.stage()).isEqualTo(Stage.INPUT));

@@ -14,6 +14,9 @@ record TimeLimit(Duration limit) {
 
     /** @throws ExecutionException if the search itself failed, which is not to be expected */
     Findings run(Plugin plugin, ServiceScan scan) throws ExecutionException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         FutureTask<Findings> search = new FutureTask<>(scan::run);
         Thread thread = new Thread(search, "load " + plugin.name());
         thread.setDaemon(true);
