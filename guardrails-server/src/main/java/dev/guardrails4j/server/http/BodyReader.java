@@ -4,11 +4,14 @@ import dev.guardrails4j.server.openai.RequestException;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the bodies of requests, up to their limit. */
 final class BodyReader {
+
+    private static final long MAX_THROWN_AWAY_BYTES = 4 * 1024 * 1024;
 
     private final int maxBodyBytes;
 
@@ -27,18 +30,25 @@ final class BodyReader {
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw RequestException.of(415, "Compressed request bodies are not supported; send the body as it is");
         }
+        InputStream sent = context.req().getInputStream();
         if (context.req().getContentLengthLong() > maxBodyBytes) {
-            throw tooLong();
+            throw tooLong(sent);
         }
-        byte[] body = context.req().getInputStream().readNBytes(maxBodyBytes + 1);
+        byte[] body = sent.readNBytes(maxBodyBytes + 1);
         if (body.length > maxBodyBytes) {
-            throw tooLong();
+            throw tooLong(sent);
         }
         // Contract 1.1: what is no JSON is read as a string, which is not an object.
         return body.length == 0 || mayBeJson(context.contentType()) ? body : new byte[] {'"', '"'};
     }
 
-    private RequestException tooLong() {
+    /** A client that is still sending may miss the answer: what it sends is thrown away, for a while. */
+    private RequestException tooLong(InputStream sent) throws IOException {
+        byte[] scrap = new byte[8 * 1024];
+        int read = 0;
+        for (long thrownAway = 0; read >= 0 && thrownAway < MAX_THROWN_AWAY_BYTES; thrownAway += read) {
+            read = sent.read(scrap);
+        }
         return RequestException.of(413, "The request body is longer than " + maxBodyBytes + " bytes");
     }
 
