@@ -6,6 +6,7 @@ import dev.guardrails4j.engine.config.FlowConfig;
 import dev.guardrails4j.engine.plugin.Plugin;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A rail as one configuration mentions it, ready to check.
@@ -20,6 +21,8 @@ import java.util.Locale;
 record ConfiguredRail(
         Stage stage, FlowConfig flow, RailCheck check, boolean rewrites, Plugin plugin, Duration timeout) {
 
+    private static final Pattern NOT_IN_ACTION_NAMES = Pattern.compile("[^a-z0-9]+");
+
     /** The rail's name: {@code "self check input"}. */
     String name() {
         return flow.reference().name();
@@ -32,7 +35,7 @@ record ConfiguredRail(
 
     /** The action a rail is logged as when it executes none: {@code "self_check_input"}. */
     String actionName() {
-        return name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+        return NOT_IN_ACTION_NAMES.matcher(name().toLowerCase(Locale.ROOT)).replaceAll("_");
     }
 
     boolean passesWhenFailing() {

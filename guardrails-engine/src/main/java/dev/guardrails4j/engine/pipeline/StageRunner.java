@@ -8,6 +8,7 @@ import dev.guardrails4j.engine.pipeline.RailRunner.Attempt;
 import dev.guardrails4j.engine.pipeline.RailRunner.Decided;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class StageRunner {
 
     private final RailRunner rails;
     private final Blueprint blueprint;
-    private final GenerationOptions options;
+    private final Map<Stage, List<ConfiguredRail>> wanted = new EnumMap<>(Stage.class);
     private final Turn turn;
     private final RunningDeadline deadline;
     private final ResultBuilder result;
@@ -37,10 +38,16 @@ final class StageRunner {
             ResultBuilder result) {
         this.rails = rails;
         this.blueprint = blueprint;
-        this.options = options;
         this.turn = turn;
         this.deadline = deadline;
         this.result = result;
+        for (Stage stage : Stage.values()) {
+            wanted.put(
+                    stage,
+                    blueprint.railsAt(stage).stream()
+                            .filter(rail -> options.wants(stage, rail.name(), rail.reference()))
+                            .toList());
+        }
     }
 
     /** Whether the text of the stage may go on; rewrites it. */
@@ -50,12 +57,11 @@ final class StageRunner {
 
     /** Whether all of these texts may go on; rewrites them. Each is checked on its own, and the first block ends it. */
     boolean passes(Stage stage, List<Subject> subjects) {
-        List<ConfiguredRail> wanted = wanted(stage);
         return subjects.stream()
                 .allMatch(subject -> passes(
                         stage,
                         subject,
-                        wanted.stream().filter(subject::concerns).toList()));
+                        wanted(stage).stream().filter(subject::concerns).toList()));
     }
 
     private boolean passes(Stage stage, Subject subject, List<ConfiguredRail> concerned) {
@@ -98,9 +104,7 @@ final class StageRunner {
     }
 
     private List<ConfiguredRail> wanted(Stage stage) {
-        return blueprint.railsAt(stage).stream()
-                .filter(rail -> options.wants(stage, rail.name(), rail.reference()))
-                .toList();
+        return wanted.getOrDefault(stage, List.of());
     }
 
     private boolean passesInTurn(Subject subject, List<ConfiguredRail> inTurn) {
