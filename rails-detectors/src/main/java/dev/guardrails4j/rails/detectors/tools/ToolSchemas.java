@@ -1,4 +1,4 @@
-package dev.guardrails4j.rails.detectors;
+package dev.guardrails4j.rails.detectors.tools;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.benmanes.caffeine.cache.Cache;

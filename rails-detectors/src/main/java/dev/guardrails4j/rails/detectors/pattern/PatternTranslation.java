@@ -1,4 +1,4 @@
-package dev.guardrails4j.rails.detectors;
+package dev.guardrails4j.rails.detectors.pattern;
 
 /**
  * Carries one pattern over from Python's {@code re} to RE2/J where the two would silently read it differently, so that a
@@ -14,7 +14,7 @@ package dev.guardrails4j.rails.detectors;
  *
  * {@code \b} stays ASCII: beside other letters it would never match, so that a pattern with both is refused.
  */
-final class PatternTranslation {
+public final class PatternTranslation {
 
     // Both begin and end with a class, so that a hyphen beside them stays a hyphen.
     private static final String WORD = "\\p{L}_\\p{N}";
@@ -36,7 +36,7 @@ final class PatternTranslation {
      *
      * @throws UnusablePatternException if the pattern would compile to too much, or would miss what it looks for
      */
-    static String translate(String source) throws UnusablePatternException {
+    public static String translate(String source) throws UnusablePatternException {
         return new PatternTranslation(source).translate();
     }
 

@@ -1,9 +1,11 @@
-package dev.guardrails4j.rails.detectors;
+package dev.guardrails4j.rails.detectors.tools;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.regex.RegularExpression;
+import dev.guardrails4j.rails.detectors.pattern.PatternTranslation;
+import dev.guardrails4j.rails.detectors.pattern.UnusablePatternException;
 
 /**
  * A pattern of a JSON Schema, which is ECMAScript's, for RE2/J, which searches in linear time. What RE2/J cannot do makes

@@ -1,4 +1,4 @@
-package dev.guardrails4j.rails.detectors;
+package dev.guardrails4j.rails.detectors.regex;
 
 import com.google.re2j.Pattern;
 import dev.guardrails4j.api.RailCheck;
@@ -6,6 +6,8 @@ import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.RailSetup;
 import dev.guardrails4j.api.Settings;
 import dev.guardrails4j.api.Verdict;
+import dev.guardrails4j.rails.detectors.pattern.PythonPattern;
+import dev.guardrails4j.rails.detectors.pattern.UnusablePatternException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.guardrails4j.rails.detectors;
+package dev.guardrails4j.rails.detectors.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;

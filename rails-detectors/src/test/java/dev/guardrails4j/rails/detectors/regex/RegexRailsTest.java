@@ -1,4 +1,4 @@
-package dev.guardrails4j.rails.detectors;
+package dev.guardrails4j.rails.detectors.regex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,7 @@
-package dev.guardrails4j.rails.detectors;
+package dev.guardrails4j.rails.detectors.pattern;
 
 /** A pattern cannot be searched for. The message says why and what would do instead, without the place. */
-final class UnusablePatternException extends Exception {
+public final class UnusablePatternException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package dev.guardrails4j.rails.detectors;
+package dev.guardrails4j.rails.detectors.tools;
 
 import dev.guardrails4j.api.Verdict;
 

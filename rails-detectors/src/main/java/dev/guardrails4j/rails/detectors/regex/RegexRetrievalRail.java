@@ -1,4 +1,4 @@
-package dev.guardrails4j.rails.detectors;
+package dev.guardrails4j.rails.detectors.regex;
 
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;

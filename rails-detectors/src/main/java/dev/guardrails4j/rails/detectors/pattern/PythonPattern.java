@@ -1,4 +1,4 @@
-package dev.guardrails4j.rails.detectors;
+package dev.guardrails4j.rails.detectors.pattern;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -8,14 +8,18 @@ import com.google.re2j.PatternSyntaxException;
  * in linear time. {@link PatternTranslation} carries over what the two read differently; what RE2/J cannot do
  * (look-around, back-references) is refused.
  */
-final class PythonPattern {
+public final class PythonPattern {
 
     private static final int MAX_CHARACTERS = 10_000;
 
     private PythonPattern() {}
 
-    /** @throws UnusablePatternException if the pattern is empty, wrong, too large, or not for linear time */
-    static Pattern compile(String source, boolean caseInsensitive) throws UnusablePatternException {
+    /**
+     * The pattern, ready to search.
+     *
+     * @throws UnusablePatternException if the pattern is empty, wrong, too large, or not for linear time
+     */
+    public static Pattern compile(String source, boolean caseInsensitive) throws UnusablePatternException {
         if (source.isEmpty()) {
             throw new UnusablePatternException("it is empty and would match every text; remove it");
         }

@@ -1,7 +1,0 @@
-/**
- * Owns rails that need no model: what they look for is in the text itself.
- */
-@NullMarked
-package dev.guardrails4j.rails.detectors;
-
-import org.jspecify.annotations.NullMarked;
