@@ -34,6 +34,11 @@ public interface Rail {
         return false;
     }
 
+    /** How a block by this rail is told to the user, unless the verdict {@linkplain Verdict#block(String, String) says}. */
+    default Refusal refusal() {
+        return Refusal.toRespond();
+    }
+
     /**
      * Makes the check that one mention of this rail in a configuration asks for. Called once a mention, when the
      * configuration is loaded. Everything that can be found wrong must be found wrong here, and everything that can be

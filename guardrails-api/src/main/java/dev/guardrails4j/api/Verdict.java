@@ -4,10 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a rail decided about the text it was given. Rails decide; how a block is presented to the user is the engine's
- * business.
+ * business: with the rail's {@link Rail#refusal()}.
  *
  * <p>Evidence is what an operator needs to understand the decision, in JSON-like values (strings, numbers, booleans,
  * lists, maps). It appears in traces and logs of decisions: it must not hold secrets.
@@ -27,7 +28,19 @@ public sealed interface Verdict {
      * @param reason why, for the operator, in a few words; not shown to the user
      */
     static Verdict block(String reason) {
-        return new Block(reason, Map.of());
+        return new Block(reason, Optional.empty(), Map.of());
+    }
+
+    /**
+     * The text must not pass, and what the user is told of it depends on the text: a refusal in the user's language, or one
+     * that says what was found. Where it is always the same, {@link Rail#refusal()} says it.
+     *
+     * @param reason why, for the operator, in a few words; not shown to the user
+     * @param refusal what the user is told, also if the configuration has words of its own for the rail; not blank, without
+     *     what the text held
+     */
+    static Verdict block(String reason, String refusal) {
+        return new Block(reason, Optional.of(refusal), Map.of());
     }
 
     /**
@@ -65,17 +78,20 @@ public sealed interface Verdict {
         }
     }
 
-    /** The text must not pass. */
-    record Block(String reason, Map<String, Object> evidence) implements Verdict {
+    /** The text must not pass; {@code refusal} is what the user is told, if not the rail's {@link Rail#refusal()}. */
+    record Block(String reason, Optional<String> refusal, Map<String, Object> evidence) implements Verdict {
 
         public Block {
             Objects.requireNonNull(reason, "reason is null");
+            if (refusal.filter(String::isBlank).isPresent()) {
+                throw new IllegalArgumentException("refusal is blank");
+            }
             evidence = copyOf(evidence);
         }
 
         @Override
         public Verdict with(String key, Object value) {
-            return new Block(reason, plus(evidence, key, value));
+            return new Block(reason, refusal, plus(evidence, key, value));
         }
     }
 

@@ -300,6 +300,54 @@ class GuardrailsTest {
     }
 
     @Test
+    void saysTheRefusalOfTheRail() throws IOException {
+        try (Guardrails guardrails = guardrails("""
+                enable_rails_exceptions: true
+                rails:
+                  input:
+                    flows: [refuse]
+                """)) {
+            GenerationResult result = guardrails.generate(List.of(Message.user("Hello!")));
+
+            assertThat(result.text()).isEqualTo("I don't know the answer to that.");
+            assertThat(result.block().orElseThrow().exception())
+                    .hasValueSatisfying(
+                            exception -> assertThat(exception.type()).isEqualTo("RefusingRailException"));
+            assertThat(result.log().activatedRails().get(0).decisions())
+                    .containsExactly("execute refuse", "inform answer unknown", "stop");
+        }
+    }
+
+    @Test
+    void putsTheConfigurationsWordsInThePlaceOfTheRails() throws IOException {
+        try (Guardrails guardrails = guardrails("""
+                bot_messages:
+                  refuse to respond: ["Let us talk about something else."]
+                  inform answer unknown: ["Ask somebody else."]
+                rails:
+                  input:
+                    flows: [refuse]
+                """)) {
+            assertThat(guardrails.generate(List.of(Message.user("Hello!"))).text())
+                    .isEqualTo("Ask somebody else.");
+        }
+    }
+
+    @Test
+    void saysWhatTheVerdictSaysBeforeAnythingElse() throws IOException {
+        try (Guardrails guardrails = guardrails("""
+                bot_messages:
+                  inform answer unknown: ["Ask somebody else."]
+                rails:
+                  input:
+                    flows: ['refuse $saying="Lieber nicht."']
+                """)) {
+            assertThat(guardrails.generate(List.of(Message.user("Hello!"))).text())
+                    .isEqualTo("Lieber nicht.");
+        }
+    }
+
+    @Test
     void runsOnlyTheRailsThatTheRequestWants() throws IOException {
         try (Guardrails guardrails = guardrails("""
                 rails:

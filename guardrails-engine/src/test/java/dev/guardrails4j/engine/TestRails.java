@@ -7,6 +7,7 @@ import dev.guardrails4j.api.JudgeTask;
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Refusal;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
 import java.util.List;
@@ -92,6 +93,28 @@ public final class TestRails {
                             context.variables()
                                     .getOrDefault(
                                             "tool_message", context.variables().getOrDefault("tool_name", "")));
+        }
+    }
+
+    /** Blocks everything, and is told in a way of its own; says {@code $saying} if it is given. */
+    public static final class Refusing extends EveryStage {
+
+        @Override
+        public String name() {
+            return "refuse";
+        }
+
+        @Override
+        public Refusal refusal() {
+            return Refusal.answerUnknown().withException("RefusingRailException");
+        }
+
+        @Override
+        public RailCheck configure(RailSetup setup) {
+            Verdict verdict = setup.parameter("saying")
+                    .map(words -> Verdict.block("it always does", words))
+                    .orElseGet(() -> Verdict.block("it always does"));
+            return context -> verdict;
         }
     }
 

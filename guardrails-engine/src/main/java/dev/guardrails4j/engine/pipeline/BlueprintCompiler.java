@@ -4,6 +4,7 @@ import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailConfigurationException;
+import dev.guardrails4j.api.Refusal;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.engine.config.FlowConfig;
 import dev.guardrails4j.engine.config.InvalidConfigException;
@@ -24,6 +25,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -153,12 +155,14 @@ public final class BlueprintCompiler {
             BoundRailSetup setup = new BoundRailSetup(stage, flow, config, prompts, models, catalogue, reader);
             try {
                 RailCheck check = found.get().plugin().call(() -> rail.configure(setup));
+                Refusal refusal = found.get().plugin().call(rail::refusal);
                 setup.unreadParameters().forEach(name -> problems.add(unknownParameter(flow, name, setup)));
                 return Optional.of(new ConfiguredRail(
                         stage,
                         flow,
                         check,
                         rail.rewrites(),
+                        Objects.requireNonNull(refusal, "refusal() returned null"),
                         found.get().plugin(),
                         flow.timeout().orElse(DEFAULT_RAIL_TIMEOUT)));
             } catch (RailConfigurationException e) {

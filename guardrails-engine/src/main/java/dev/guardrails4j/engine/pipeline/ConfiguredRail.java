@@ -1,6 +1,7 @@
 package dev.guardrails4j.engine.pipeline;
 
 import dev.guardrails4j.api.RailCheck;
+import dev.guardrails4j.api.Refusal;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.engine.config.FlowConfig;
 import dev.guardrails4j.engine.plugin.Plugin;
@@ -15,11 +16,18 @@ import java.util.regex.Pattern;
  * @param flow how it is listed
  * @param check what it does
  * @param rewrites whether it may rewrite the text
+ * @param refusal how a block is told, unless the verdict says
  * @param plugin which jar it is from
  * @param timeout how long one check may take
  */
 record ConfiguredRail(
-        Stage stage, FlowConfig flow, RailCheck check, boolean rewrites, Plugin plugin, Duration timeout) {
+        Stage stage,
+        FlowConfig flow,
+        RailCheck check,
+        boolean rewrites,
+        Refusal refusal,
+        Plugin plugin,
+        Duration timeout) {
 
     private static final Pattern NOT_IN_ACTION_NAMES = Pattern.compile("[^a-z0-9]+");
 

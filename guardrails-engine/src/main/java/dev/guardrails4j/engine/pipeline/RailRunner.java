@@ -153,7 +153,7 @@ final class RailRunner {
          */
         Decided decision() {
             try {
-                return decided(verdict(), recorder);
+                return decided(rail, verdict(), recorder);
             } catch (RailFailure failure) {
                 if (requestDeadline.wasCancelled()) {
                     throw new RequestCancelledException(failure);
@@ -199,13 +199,13 @@ final class RailRunner {
         }
     }
 
-    private static Decided decided(Verdict verdict, RailRecorder recorder) {
+    private static Decided decided(ConfiguredRail rail, Verdict verdict, RailRecorder recorder) {
         if (verdict instanceof Verdict.Block block) {
             return new Decided(
                     verdict,
                     recorder.ended(
                             Outcome.BLOCKED,
-                            List.of("refuse to respond", "stop"),
+                            List.of(rail.refusal().message(), "stop"),
                             block.evidence(),
                             outcome("block", block.reason(), block.evidence(), List.of(), false)));
         }

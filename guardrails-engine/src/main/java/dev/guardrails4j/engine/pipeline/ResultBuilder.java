@@ -42,15 +42,14 @@ final class ResultBuilder {
     }
 
     void blocked(ConfiguredRail rail, Verdict.Block verdict, boolean failure) {
-        Refusal kind = failure ? Refusal.of(rail).becauseOfFailure() : Refusal.of(rail);
-        refusal = kind.text(blueprint.config());
+        refusal = PresentedBlock.text(rail, verdict, failure, blueprint.config());
         block = Optional.of(new Blocked(
                 rail.stage(),
                 rail.reference(),
                 rail.name(),
                 verdict.reason(),
                 failure,
-                blueprint.config().railsExceptions() ? Optional.of(kind.exception(rail)) : Optional.empty()));
+                blueprint.config().railsExceptions() ? Optional.of(PresentedBlock.exception(rail)) : Optional.empty()));
         turn.set("triggered_%s_rail".formatted(rail.stage().name().toLowerCase(Locale.ROOT)), rail.reference());
     }
 

@@ -3,6 +3,7 @@ package dev.guardrails4j.rails.contentsafety;
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Refusal;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
 import java.util.Set;
@@ -28,6 +29,11 @@ public final class ContentSafetyOutputRail implements Rail {
     @Override
     public String description() {
         return "Asks a safety model whether the answer is safe.";
+    }
+
+    @Override
+    public Refusal refusal() {
+        return Refusal.toRespond().withException("ContentSafetyCheckOutputException");
     }
 
     @Override

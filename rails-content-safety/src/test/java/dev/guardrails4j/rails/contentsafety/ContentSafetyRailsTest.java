@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.guardrails4j.api.JudgeTask;
 import dev.guardrails4j.api.JudgementException;
 import dev.guardrails4j.api.RailConfigurationException;
+import dev.guardrails4j.api.Refusal;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
 import dev.guardrails4j.testkit.RailHarness;
@@ -74,6 +75,14 @@ class ContentSafetyRailsTest {
                 .check(Stage.INPUT, "a message");
 
         assertThat(input.judgeQuestions().get(0).variables()).containsEntry("reasoning_enabled", true);
+    }
+
+    @Test
+    void raisesTheReferencesExceptions() {
+        assertThat(new ContentSafetyInputRail().refusal())
+                .isEqualTo(Refusal.toRespond().withException("ContentSafetyCheckInputException"));
+        assertThat(new ContentSafetyOutputRail().refusal())
+                .isEqualTo(Refusal.toRespond().withException("ContentSafetyCheckOutputException"));
     }
 
     @Test

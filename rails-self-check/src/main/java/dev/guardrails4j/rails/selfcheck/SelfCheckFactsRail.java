@@ -5,6 +5,7 @@ import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Refusal;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
 import java.util.Map;
@@ -40,6 +41,11 @@ public final class SelfCheckFactsRail implements Rail {
     @Override
     public String description() {
         return "Asks a language model whether the retrieved text supports the answer, if check_facts is true.";
+    }
+
+    @Override
+    public Refusal refusal() {
+        return Refusal.toRespond().withException("FactCheckRailException");
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Refusal;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
 import java.util.Map;
@@ -40,6 +41,11 @@ public final class SelfCheckHallucinationRail implements Rail {
     @Override
     public String description() {
         return "Asks the main model again and blocks an answer that does not agree, if check_hallucination is true.";
+    }
+
+    @Override
+    public Refusal refusal() {
+        return Refusal.answerUnknown().withException("SelfCheckHallucinationRailException");
     }
 
     @Override

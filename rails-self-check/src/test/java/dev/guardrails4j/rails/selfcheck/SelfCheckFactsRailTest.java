@@ -3,6 +3,7 @@ package dev.guardrails4j.rails.selfcheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.guardrails4j.api.JudgeTask;
+import dev.guardrails4j.api.Refusal;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
 import dev.guardrails4j.testkit.RailHarness;
@@ -63,5 +64,12 @@ class SelfCheckFactsRailTest {
         assertThat(harness.relevantChunks(" ").check(Stage.OUTPUT, "It is red."))
                 .isEqualTo(Verdict.allow());
         assertThat(harness.judgeQuestions()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("2.4: it raises an exception of its own")
+    void raisesTheReferencesException() {
+        assertThat(new SelfCheckFactsRail().refusal())
+                .isEqualTo(Refusal.toRespond().withException("FactCheckRailException"));
     }
 }

@@ -10,6 +10,7 @@ import dev.guardrails4j.api.JudgementException;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.api.RailConfigurationException;
+import dev.guardrails4j.api.Refusal;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.TokenUsage;
 import dev.guardrails4j.api.Verdict;
@@ -143,6 +144,13 @@ class SelfCheckHallucinationRailTest {
                         () -> RailHarness.of(new SelfCheckHallucinationRail()).configure(Stage.OUTPUT))
                 .isInstanceOf(RailConfigurationException.class)
                 .hasMessageContaining("main");
+    }
+
+    @Test
+    @DisplayName("2.3, 2.4: it does not know the answer, and raises an exception of its own")
+    void isToldAsTheReferenceDoes() {
+        assertThat(new SelfCheckHallucinationRail().refusal())
+                .isEqualTo(Refusal.answerUnknown().withException("SelfCheckHallucinationRailException"));
     }
 
     private static RailHarness harness(Function<ChatRequest, ChatResponse> mainModel) {
