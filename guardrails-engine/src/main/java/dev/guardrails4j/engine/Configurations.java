@@ -1,36 +1,33 @@
 package dev.guardrails4j.engine;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import dev.guardrails4j.engine.config.ConfigFolders;
 import dev.guardrails4j.engine.config.ConfigLoader;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.LoadedConfig;
+import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.pipeline.BlueprintCompiler;
 import dev.guardrails4j.engine.pipeline.Pipeline;
 import jakarta.inject.Inject;
-import java.time.Duration;
+import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The configurations below a root folder, each compiled when it is first asked for and kept. Safe for use by many threads.
+ * The configurations below a root folder, each compiled when it is first asked for and kept until it is reloaded. Safe for
+ * use by many threads.
  */
-public final class Configurations {
-
-    private static final int MAX_COMBINATIONS = 1_000;
-    private static final Duration BROKEN_FOR = Duration.ofSeconds(5);
-    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+@Singleton
+public final class Configurations implements AutoCloseable {
 
     private final ConfigFolders folders;
     private final ConfigLoader loader;
     private final BlueprintCompiler compiler;
     private final Pipeline pipeline;
-    private final Cache<List<String>, Compiled> compiled = Caffeine.newBuilder()
-            .maximumSize(MAX_COMBINATIONS)
-            .expireAfter(Expiry.<List<String>, Compiled>creating((ids, outcome) -> outcome.keptFor()))
-            .build();
+    private volatile Snapshot current;
+    private volatile boolean closed;
 
     @Inject
     Configurations(ConfigFolders folders, ConfigLoader loader, BlueprintCompiler compiler, Pipeline pipeline) {
@@ -38,6 +35,7 @@ public final class Configurations {
         this.loader = loader;
         this.compiler = compiler;
         this.pipeline = pipeline;
+        this.current = new Snapshot(this::compile, pipeline);
     }
 
     /** The ids there are, sorted, read anew from the folder. */
@@ -51,14 +49,48 @@ public final class Configurations {
     }
 
     /**
-     * The guardrails of a configuration, or of several combined: contract "chat server" 4. Not to be closed by the caller.
+     * The guardrails of a configuration, or of several combined: contract "chat server" 4. They stay as they are until
+     * they are closed, whatever happens to the configuration.
      *
      * @param ids at least one
+     * @return to be closed by the caller when its request has ended
      * @throws dev.guardrails4j.engine.config.InvalidConfigIdException if there is no such configuration
      * @throws InvalidConfigException if it cannot be used; a broken configuration is read again after some seconds
      */
-    public Guardrails get(List<String> ids) {
-        return compiled.get(List.copyOf(ids), this::compile).get();
+    public Guardrails open(List<String> ids) {
+        List<String> inOrder = List.copyOf(ids);
+        Optional<Guardrails> opened = Optional.empty();
+        while (opened.isEmpty()) {
+            if (closed) {
+                throw new IllegalStateException("The configurations are closed");
+            }
+            // Empty if another snapshot took its place between the two steps.
+            opened = current.open(inOrder);
+        }
+        return opened.get();
+    }
+
+    /**
+     * Reads and compiles anew what is made of any of these configurations. Requests find all of the result at once; those
+     * that run end on what they have opened. A version that cannot be used leaves the one before it in its place, until
+     * one can or the configuration is removed; the log says so.
+     *
+     * @param ids of configurations that were changed, added or removed
+     */
+    public synchronized void reload(Set<String> ids) {
+        Snapshot before = current;
+        Snapshot next = new Snapshot(this::compile, pipeline);
+        new Reload(ids, before.compiled(), this::compile).into(next);
+        current = next;
+        before.replaced();
+    }
+
+    /** What is wrong with the newest version of configurations of which an earlier one is served. */
+    public Map<List<String>, List<Problem>> outdated() {
+        return current.compiled().entrySet().stream()
+                .filter(entry -> entry.getValue().isOutdated())
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> entry.getValue().problems()));
     }
 
     private Compiled compile(List<String> ids) {
@@ -66,23 +98,18 @@ public final class Configurations {
                 ids.stream().map(folders::folder).map(loader::load).toList();
         try {
             LoadedConfig whole = parts.size() == 1 ? parts.get(0) : ConfigLoader.combine(parts);
-            Guardrails guardrails = new Guardrails(compiler.compile(whole), pipeline, () -> {});
-            return new Compiled(Optional.of(guardrails), Optional.empty());
+            return Compiled.of(compiler.compile(whole));
         } catch (InvalidConfigException e) {
-            return new Compiled(Optional.empty(), Optional.of(e));
+            return Compiled.broken(e.problems());
         }
     }
 
-    /** Guardrails, or why there are none. */
-    private record Compiled(Optional<Guardrails> guardrails, Optional<InvalidConfigException> problem) {
-
-        Duration keptFor() {
-            return guardrails.isPresent() ? FOR_EVER : BROKEN_FOR;
-        }
-
-        Guardrails get() {
-            return guardrails.orElseThrow(
-                    () -> new InvalidConfigException(problem.orElseThrow().problems()));
+    /** Closes what no request uses; the rest is closed when its last request has ended. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            current.replaced();
         }
     }
 }

@@ -28,6 +28,7 @@ public final class Guardrails implements AutoCloseable {
     private final Pipeline pipeline;
     private final Runnable release;
 
+    /** @param release gives back what it runs on */
     Guardrails(Blueprint blueprint, Pipeline pipeline, Runnable release) {
         this.blueprint = blueprint;
         this.pipeline = pipeline;
@@ -47,7 +48,10 @@ public final class Guardrails implements AutoCloseable {
         try {
             Blueprint blueprint = injector.getInstance(BlueprintCompiler.class)
                     .compile(injector.getInstance(ConfigLoader.class).load(folder));
-            return new Guardrails(blueprint, injector.getInstance(Pipeline.class), resources::close);
+            return new Guardrails(blueprint, injector.getInstance(Pipeline.class), () -> {
+                blueprint.close();
+                resources.close();
+            });
         } catch (RuntimeException e) {
             resources.close();
             throw e;
@@ -93,7 +97,6 @@ public final class Guardrails implements AutoCloseable {
 
     @Override
     public void close() {
-        blueprint.close();
         release.run();
     }
 }

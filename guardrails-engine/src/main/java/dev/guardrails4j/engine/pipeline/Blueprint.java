@@ -7,6 +7,8 @@ import dev.guardrails4j.engine.config.RailsConfig;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A configuration compiled: rails configured, prompts parsed, models connected. Nothing is parsed or looked up by name
@@ -26,12 +28,23 @@ public record Blueprint(
         List<Problem> warnings)
         implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Blueprint.class);
+
     List<ConfiguredRail> railsAt(Stage stage) {
         return rails.getOrDefault(stage, List.of());
     }
 
     @Override
     public void close() {
-        models.forEach(ChatModel::close);
+        models.forEach(Blueprint::close);
+    }
+
+    /** Models may be a plug-in's: one that fails to close must not keep the others open. */
+    private static void close(ChatModel model) {
+        try {
+            model.close();
+        } catch (RuntimeException | LinkageError fault) {
+            LOG.warn("A model could not be closed", fault);
+        }
     }
 }

@@ -63,12 +63,15 @@ final class ChatCommand implements Callable<Integer> {
             String id = choose(engine.configurations(), root);
             ConfigReport report = engine.report(id);
             report.printProblems(out);
-            Guardrails guardrails = report.guardrails()
-                    .orElseThrow(() -> new CommandFailure("the configuration '%s' cannot be used".formatted(id)));
+            if (!report.isUsable()) {
+                throw new CommandFailure("the configuration '%s' cannot be used".formatted(id));
+            }
             if (surroundings.isInteractive()) {
                 out.printf("Talking to '%s'. /quit ends it.%n", id);
             }
-            new Conversation(guardrails, out).run(surroundings.input(), surroundings.isInteractive());
+            try (Guardrails guardrails = engine.configurations().open(List.of(id))) {
+                new Conversation(guardrails, out).run(surroundings.input(), surroundings.isInteractive());
+            }
         }
         return ExitCode.OK;
     }

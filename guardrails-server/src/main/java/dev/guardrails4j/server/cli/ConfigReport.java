@@ -5,6 +5,7 @@ import dev.guardrails4j.engine.Guardrails;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.Location;
 import dev.guardrails4j.engine.config.Problem;
+import dev.guardrails4j.engine.config.RailsConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -15,16 +16,15 @@ import java.util.Optional;
  * How a configuration fared.
  *
  * @param id which one
- * @param guardrails what it was compiled to; empty if it cannot be used
+ * @param config what it says; empty if it cannot be used
  * @param problems everything that is wrong with it, errors and warnings
  */
-record ConfigReport(String id, Optional<Guardrails> guardrails, List<Problem> problems) {
+record ConfigReport(String id, Optional<RailsConfig> config, List<Problem> problems) {
 
     /** Compiles a configuration; its problems name files as they are best shown. */
     static ConfigReport of(Configurations configurations, String id, Surroundings surroundings) {
-        try {
-            Guardrails guardrails = configurations.get(List.of(id));
-            return new ConfigReport(id, Optional.of(guardrails), shown(guardrails.warnings(), surroundings));
+        try (Guardrails guardrails = configurations.open(List.of(id))) {
+            return new ConfigReport(id, Optional.of(guardrails.config()), shown(guardrails.warnings(), surroundings));
         } catch (InvalidConfigException e) {
             return new ConfigReport(id, Optional.empty(), shown(e.problems(), surroundings));
         }
@@ -42,7 +42,7 @@ record ConfigReport(String id, Optional<Guardrails> guardrails, List<Problem> pr
     }
 
     boolean isUsable() {
-        return guardrails.isPresent();
+        return config.isPresent();
     }
 
     /** How many problems there are, in words: {@code "2 errors, 1 warning"}; empty if there are none. */

@@ -54,6 +54,7 @@ final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        configurations().close();
         injector.getInstance(EngineResources.class).close();
     }
 }

@@ -1,6 +1,5 @@
 package dev.guardrails4j.server.cli;
 
-import dev.guardrails4j.engine.Guardrails;
 import dev.guardrails4j.engine.config.ModelConfig;
 import dev.guardrails4j.engine.model.MainModelOverride;
 import java.net.URI;
@@ -25,7 +24,7 @@ final class ModelLines {
     List<String> of(List<ConfigReport> reports) {
         Map<String, List<String>> users = new TreeMap<>();
         for (ConfigReport report : reports) {
-            report.guardrails().map(Guardrails::config).stream()
+            report.config().stream()
                     .flatMap(config -> config.models().stream())
                     .map(this::describe)
                     .distinct()

@@ -64,15 +64,16 @@ final class ChatCompletions {
         try {
             List<String> configIds = configIds(request);
             AccessLog.note(context, configIds);
-            Guardrails guardrails = guardrails(configIds, request);
-            ChatTurn turn = threads.begin(request.guardrails().threadId());
-            rejectUnsupported(request);
-            GenerationRequest generation = turn.continuing(request.toGeneration());
-            GenerationRequest asked = timeout.map(generation::within).orElse(generation);
-            if (request.stream()) {
-                streamed.serve(context, request, guardrails.stream(asked), turn, block -> refuse(context, block));
-            } else {
-                answer(context, request, configIds.get(0), guardrails.generate(asked), turn);
+            try (Guardrails guardrails = open(configIds, request)) {
+                ChatTurn turn = threads.begin(request.guardrails().threadId());
+                rejectUnsupported(request);
+                GenerationRequest generation = turn.continuing(request.toGeneration());
+                GenerationRequest asked = timeout.map(generation::within).orElse(generation);
+                if (request.stream()) {
+                    streamed.serve(context, request, guardrails.stream(asked), turn, block -> refuse(context, block));
+                } else {
+                    answer(context, request, configIds.get(0), guardrails.generate(asked), turn);
+                }
             }
         } finally {
             admission.leave();
@@ -90,12 +91,12 @@ final class ChatCompletions {
                 : ids;
     }
 
-    private Guardrails guardrails(List<String> configIds, ChatCompletionRequest request) {
+    private Guardrails open(List<String> configIds, ChatCompletionRequest request) {
         if (!request.model().isEmpty() && request.model().isBlank()) {
             throw RequestException.cannotLoad(configIds);
         }
         try {
-            return configurations.get(configIds);
+            return configurations.open(configIds);
         } catch (InvalidConfigIdException e) {
             LOG.debug("Configurations {} are not there: {}", PythonText.list(configIds), e.getMessage());
             throw RequestException.cannotLoad(configIds);

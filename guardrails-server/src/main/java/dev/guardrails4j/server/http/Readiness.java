@@ -31,7 +31,7 @@ final class Readiness {
 
     private List<Unready> problems(String configId) {
         try {
-            configurations.get(List.of(configId));
+            configurations.open(List.of(configId)).close();
             return List.of();
         } catch (InvalidConfigException e) {
             return e.problems().stream()

@@ -8,6 +8,7 @@ import com.google.inject.Injector;
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.EngineModule;
 import dev.guardrails4j.engine.EngineResources;
+import dev.guardrails4j.engine.Guardrails;
 import dev.guardrails4j.engine.config.ConfigFolders;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.testkit.ScriptedUpstream;
@@ -51,6 +52,8 @@ class ExampleConfigsTest {
     @ParameterizedTest
     @MethodSource("withoutPlugins")
     void compilesWithoutAWarning(String id) {
-        assertThat(configurations.get(List.of(id)).warnings()).isEmpty();
+        try (Guardrails guardrails = configurations.open(List.of(id))) {
+            assertThat(guardrails.warnings()).isEmpty();
+        }
     }
 }

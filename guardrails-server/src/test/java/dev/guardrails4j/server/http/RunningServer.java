@@ -130,6 +130,7 @@ final class RunningServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        engine.getInstance(Configurations.class).close();
         engine.getInstance(EngineResources.class).close();
     }
 }
