@@ -1,6 +1,6 @@
 package dev.guardrails4j.server.http;
 
-import dev.guardrails4j.server.openai.PythonText;
+import dev.guardrails4j.server.wire.PythonText;
 import io.javalin.http.Context;
 import java.util.List;
 import org.slf4j.Logger;

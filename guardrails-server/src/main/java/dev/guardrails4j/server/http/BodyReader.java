@@ -1,6 +1,6 @@
 package dev.guardrails4j.server.http;
 
-import dev.guardrails4j.server.openai.RequestException;
+import dev.guardrails4j.server.wire.RequestException;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.io.IOException;

@@ -10,11 +10,11 @@ import dev.guardrails4j.engine.config.InvalidConfigIdException;
 import dev.guardrails4j.server.openai.ChatCompletion;
 import dev.guardrails4j.server.openai.ChatCompletionRequest;
 import dev.guardrails4j.server.openai.ErrorBody;
-import dev.guardrails4j.server.openai.Json;
-import dev.guardrails4j.server.openai.PythonText;
-import dev.guardrails4j.server.openai.RequestException;
 import dev.guardrails4j.server.threads.ChatThreads;
 import dev.guardrails4j.server.threads.ChatTurn;
+import dev.guardrails4j.server.wire.Json;
+import dev.guardrails4j.server.wire.PythonText;
+import dev.guardrails4j.server.wire.RequestException;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -131,7 +131,7 @@ final class ChatCompletions {
         tellBlock(context, block);
         return block.exception()
                 .map(exception ->
-                        new ErrorAnswer(400, ErrorBody.blocked(block.flow(), exception, clock.instant()), Map.of()));
+                        ErrorAnswer.of(400, ErrorBody.blocked(block.flow(), exception, clock.instant()), Map.of()));
     }
 
     private static void tellBlock(Context context, Blocked block) {

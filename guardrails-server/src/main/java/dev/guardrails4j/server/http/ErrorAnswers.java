@@ -7,9 +7,9 @@ import dev.guardrails4j.engine.RequestCancelledException;
 import dev.guardrails4j.engine.RequestTimeoutException;
 import dev.guardrails4j.engine.StreamingNotEnabledException;
 import dev.guardrails4j.server.openai.ErrorBody;
-import dev.guardrails4j.server.openai.RequestException;
 import dev.guardrails4j.server.threads.ThreadFullException;
 import dev.guardrails4j.server.threads.ThreadStoreException;
+import dev.guardrails4j.server.wire.RequestException;
 import io.javalin.http.HttpResponseException;
 import java.time.Duration;
 import java.util.Map;
@@ -50,7 +50,7 @@ final class ErrorAnswers {
             return ErrorAnswer.of(400, String.valueOf(exception.getMessage()));
         }
         if (exception instanceof ThreadFullException full) {
-            return new ErrorAnswer(
+            return ErrorAnswer.of(
                     400,
                     ErrorBody.of(400, String.valueOf(full.getMessage()), Optional.empty(), Optional.of("thread_full")),
                     Map.of());
@@ -59,7 +59,7 @@ final class ErrorAnswers {
             return threadsUnavailable(outage);
         }
         if (exception instanceof RequestTimeoutException late) {
-            return new ErrorAnswer(
+            return ErrorAnswer.of(
                     LATE,
                     ErrorBody.of(
                             LATE, String.valueOf(late.getMessage()), Optional.empty(), Optional.of("request_timeout")),
@@ -84,14 +84,14 @@ final class ErrorAnswers {
     }
 
     private static ErrorAnswer refused(RequestException refused) {
-        return new ErrorAnswer(
+        return ErrorAnswer.of(
                 refused.status(),
-                refused.body(),
+                ErrorBody.of(refused),
                 refused.status() == UNAVAILABLE ? Map.of(RETRY_AFTER, "1") : Map.of());
     }
 
     private static ErrorAnswer railUnavailable(RailUnavailableException outage) {
-        ErrorAnswer answer = new ErrorAnswer(
+        ErrorAnswer answer = ErrorAnswer.of(
                 UNAVAILABLE,
                 ErrorBody.of(
                         UNAVAILABLE,
@@ -105,7 +105,7 @@ final class ErrorAnswers {
 
     private static ErrorAnswer threadsUnavailable(ThreadStoreException outage) {
         LOG.warn("A thread could not be read or kept: {}", outage.getMessage(), outage);
-        return new ErrorAnswer(
+        return ErrorAnswer.of(
                 UNAVAILABLE,
                 ErrorBody.of(
                         UNAVAILABLE,
@@ -119,7 +119,7 @@ final class ErrorAnswers {
         int status = failure.status().orElse(INTERNAL);
         String said = failure.getMessage();
         String message = said == null || said.isBlank() ? "HTTP " + status : said;
-        ErrorAnswer answer = new ErrorAnswer(
+        ErrorAnswer answer = ErrorAnswer.of(
                 status, ErrorBody.of(status, message, failure.param(), failure.code()), retryAfter(failure));
         LOG.warn("The main model failed with status {}: {}", status, answer.message());
         return answer;

@@ -1,6 +1,6 @@
 package dev.guardrails4j.server.http;
 
-import dev.guardrails4j.server.openai.Json;
+import dev.guardrails4j.server.wire.Json;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;

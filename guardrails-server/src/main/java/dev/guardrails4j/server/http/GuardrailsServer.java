@@ -1,9 +1,9 @@
 package dev.guardrails4j.server.http;
 
 import dev.guardrails4j.engine.Configurations;
-import dev.guardrails4j.server.openai.Json;
 import dev.guardrails4j.server.threads.ChatThreads;
 import dev.guardrails4j.server.threads.ThreadStore;
+import dev.guardrails4j.server.wire.Json;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -101,12 +101,14 @@ public final class GuardrailsServer implements AutoCloseable {
             RequestId.forget();
         });
         config.routes.before(RequestId::assign);
-        config.routes.exception(
-                Exception.class, (e, context) -> ErrorAnswers.of(e).send(context));
         Routes routes = new Routes(config.routes, settings.prefix());
+        config.routes.exception(
+                Exception.class,
+                (e, context) -> routes.dialect(context.path()).answer(e).send(context));
         config.routes.exception(EndpointNotFound.class, (e, context) -> routes.unrouted(context));
         config.routes.exception(
-                HttpResponseException.class, (e, context) -> ErrorAnswers.of(e).send(context));
+                HttpResponseException.class,
+                (e, context) -> routes.dialect(context.path()).answer(e).send(context));
         route(routes);
         listen(config, routes);
     }
@@ -153,10 +155,10 @@ public final class GuardrailsServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.insertHandler(new MethodGate(routes));
             server.insertHandler(new GracefulHandler());
-            server.setErrorHandler(new JettyErrors());
+            server.setErrorHandler(new JettyErrors(routes));
             server.setStopTimeout(LONGEST_FAREWELL.toMillis());
         });
-        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors(routes)));
     }
 
     private ServerConnector connector(Server server, HttpConfiguration http) {

@@ -1,7 +1,7 @@
 package dev.guardrails4j.server.http;
 
 import dev.guardrails4j.server.http.Readiness.Unready;
-import dev.guardrails4j.server.openai.Json;
+import dev.guardrails4j.server.wire.Json;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.util.List;

@@ -1,7 +1,8 @@
 package dev.guardrails4j.server.http;
 
-import dev.guardrails4j.server.openai.Json;
+import dev.guardrails4j.server.wire.Json;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -12,8 +13,14 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Answers requests that fail before they reach a route (broken HTTP, too long headers) in the error envelope too. */
+/** Answers requests that fail before they reach a route (broken HTTP, too long headers) as their API does. */
 final class JettyErrors extends ErrorHandler {
+
+    private final Routes routes;
+
+    JettyErrors(Routes routes) {
+        this.routes = routes;
+    }
 
     @Override
     protected void generateResponse(
@@ -23,7 +30,8 @@ final class JettyErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        send(request, response, ErrorAnswer.of(code, HttpStatus.getMessage(code)), callback);
+        String path = String.valueOf(request.getHttpURI().getPath());
+        send(request, response, routes.dialect(path).answer(code, HttpStatus.getMessage(code), Map.of()), callback);
     }
 
     /** Writes an answer without the help of routes. */

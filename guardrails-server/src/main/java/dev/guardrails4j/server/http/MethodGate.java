@@ -25,9 +25,11 @@ final class MethodGate extends Handler.Wrapper {
         if (KNOWN.contains(request.getMethod())) {
             return super.handle(request, response, callback);
         }
-        ErrorAnswer answer = routes.allowed(request.getHttpURI().getPath())
-                .map(ErrorAnswer::notAllowed)
-                .orElseGet(ErrorAnswer::notFound);
+        String path = request.getHttpURI().getPath();
+        ErrorDialect dialect = routes.dialect(path);
+        ErrorAnswer answer = routes.allowed(path)
+                .map(dialect::notAllowed)
+                .orElseGet(() -> dialect.notFound(request.getMethod(), path));
         JettyErrors.send(request, response, answer, callback);
         return true;
     }

@@ -1,6 +1,6 @@
 package dev.guardrails4j.server.http;
 
-import dev.guardrails4j.server.openai.RequestException;
+import dev.guardrails4j.server.wire.RequestException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;

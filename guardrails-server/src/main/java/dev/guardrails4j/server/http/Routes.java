@@ -61,19 +61,24 @@ final class Routes {
         return route.endsWith(REST) && path.length() > lead && path.startsWith(route.substring(0, lead));
     }
 
+    /** How errors of a path are told. */
+    ErrorDialect dialect(String path) {
+        return ErrorDialect.of(path.startsWith(prefix) ? path.substring(prefix.length()) : path);
+    }
+
     /** Answers a request that no route is for. */
     void unrouted(Context context) {
         String path = context.path();
         String withoutSlash = path.endsWith(SLASH) ? path.substring(0, path.length() - 1) : path;
         Optional<String> allowed = allowed(path);
         if (allowed.isPresent()) {
-            ErrorAnswer.notAllowed(allowed.get()).send(context);
+            dialect(path).notAllowed(allowed.get()).send(context);
         } else if (!withoutSlash.endsWith(SLASH) && methods.containsKey(withoutSlash)) {
             // A known path, so that nobody is sent to another host.
             String query = context.queryString();
             context.redirect(query == null ? withoutSlash : withoutSlash + "?" + query, HttpStatus.TEMPORARY_REDIRECT);
         } else {
-            ErrorAnswer.notFound().send(context);
+            dialect(path).notFound(context.method().name(), path).send(context);
         }
     }
 

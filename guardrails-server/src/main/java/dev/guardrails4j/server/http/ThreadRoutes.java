@@ -1,13 +1,13 @@
 package dev.guardrails4j.server.http;
 
-import dev.guardrails4j.server.openai.Json;
-import dev.guardrails4j.server.openai.RequestException;
 import dev.guardrails4j.server.openai.StoredMessages;
 import dev.guardrails4j.server.threads.StoredThread;
 import dev.guardrails4j.server.threads.ThreadKey;
 import dev.guardrails4j.server.threads.ThreadPage;
 import dev.guardrails4j.server.threads.ThreadStore;
 import dev.guardrails4j.server.threads.ThreadSummary;
+import dev.guardrails4j.server.wire.Json;
+import dev.guardrails4j.server.wire.RequestException;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.util.List;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.TokenUsage;
 import dev.guardrails4j.engine.GenerationResult;
+import dev.guardrails4j.server.wire.FreeValueSerializer;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,6 +1,10 @@
 package dev.guardrails4j.server.openai;
 
 import dev.guardrails4j.engine.GenerationRequest;
+import dev.guardrails4j.server.wire.Field;
+import dev.guardrails4j.server.wire.RequestBody;
+import dev.guardrails4j.server.wire.RequestException;
+import dev.guardrails4j.server.wire.Scalars;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,6 +2,8 @@ package dev.guardrails4j.server.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.guardrails4j.api.ContentPart;
+import dev.guardrails4j.server.wire.Field;
+import dev.guardrails4j.server.wire.PlainValues;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

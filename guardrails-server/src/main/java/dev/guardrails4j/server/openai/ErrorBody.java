@@ -2,6 +2,8 @@ package dev.guardrails4j.server.openai;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.guardrails4j.engine.GenerationResult.RailsException;
+import dev.guardrails4j.server.wire.RequestException;
+import dev.guardrails4j.server.wire.SafeText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -34,6 +36,11 @@ public record ErrorBody(Details error) {
                 param.map(SafeText::of).orElse(null),
                 code.map(SafeText::of).orElse(null),
                 null));
+    }
+
+    /** A refusal of the request. */
+    public static ErrorBody of(RequestException refusal) {
+        return of(refusal.status(), String.valueOf(refusal.getMessage()), refusal.param(), refusal.code());
     }
 
     /** A block, told as an error with the reference's exception (DESIGN 5; contract "config and rails" 2.4). */

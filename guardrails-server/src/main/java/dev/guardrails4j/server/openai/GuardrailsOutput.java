@@ -3,6 +3,7 @@ package dev.guardrails4j.server.openai;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.guardrails4j.engine.GenerationResult;
 import dev.guardrails4j.server.openai.ReplyOptions.OutputVariables;
+import dev.guardrails4j.server.wire.FreeValueSerializer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,9 @@ package dev.guardrails4j.server.openai;
 import dev.guardrails4j.engine.GenerationOptions;
 import dev.guardrails4j.server.openai.ReplyOptions.LogParts;
 import dev.guardrails4j.server.openai.ReplyOptions.OutputVariables;
+import dev.guardrails4j.server.wire.Field;
+import dev.guardrails4j.server.wire.PlainValues;
+import dev.guardrails4j.server.wire.Scalars;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +30,11 @@ final class GuardrailsReader {
             return GuardrailsInput.NONE;
         }
         if (guardrails.at(CONFIG_ID).isGiven() && guardrails.at(CONFIG_IDS).isGiven()) {
-            guardrails.reject("Value error, Only one of config_id or config_ids should be specified");
+            guardrails.rejectRule("Only one of config_id or config_ids should be specified");
             return GuardrailsInput.NONE;
         }
         if (guardrails.at("state").isGiven()) {
-            guardrails.reject("Value error, Caller-supplied state is not accepted over HTTP.");
+            guardrails.rejectRule("Caller-supplied state is not accepted over HTTP.");
             return GuardrailsInput.NONE;
         }
         List<String> configIds = configIds(guardrails);

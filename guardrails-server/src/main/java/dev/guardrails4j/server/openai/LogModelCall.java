@@ -3,6 +3,8 @@ package dev.guardrails4j.server.openai;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.engine.trace.ModelCall;
+import dev.guardrails4j.server.wire.FreeValueSerializer;
+import dev.guardrails4j.server.wire.Seconds;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,8 @@ import dev.guardrails4j.engine.trace.ActivatedRail;
 import dev.guardrails4j.engine.trace.ExecutedAction;
 import dev.guardrails4j.engine.trace.GenerationLog;
 import dev.guardrails4j.server.openai.ReplyOptions.LogParts;
+import dev.guardrails4j.server.wire.FreeValueSerializer;
+import dev.guardrails4j.server.wire.Seconds;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

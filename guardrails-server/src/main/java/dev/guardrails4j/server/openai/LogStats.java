@@ -4,6 +4,7 @@ import dev.guardrails4j.api.TokenUsage;
 import dev.guardrails4j.engine.trace.ActivatedRail;
 import dev.guardrails4j.engine.trace.GenerationLog;
 import dev.guardrails4j.engine.trace.ModelCall;
+import dev.guardrails4j.server.wire.Seconds;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,8 @@ import dev.guardrails4j.api.ContentPart;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.Role;
 import dev.guardrails4j.api.ToolCall;
+import dev.guardrails4j.server.wire.Field;
+import dev.guardrails4j.server.wire.PlainValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,9 @@
 package dev.guardrails4j.server.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.guardrails4j.server.wire.Field;
+import dev.guardrails4j.server.wire.PlainValues;
+import dev.guardrails4j.server.wire.Scalars;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +27,13 @@ final class ModelParameters {
     static void rejectUnsupported(Field body) {
         Field modalities = body.at("modalities");
         if (!modalities.isMissing() && !modalities.node().isArray()) {
-            body.reject("Value error, The 'modalities' parameter must be a list.");
+            body.rejectRule("The 'modalities' parameter must be a list.");
         } else if (!body.at("audio").isMissing() || holds(modalities.node(), "audio")) {
-            body.reject("Value error, Audio input and output are not supported.");
+            body.rejectRule("Audio input and output are not supported.");
         } else if (isCustom(body.at(TOOL_CHOICE).node())
                 || hasCustom(body.at(TOOL_CHOICE).node().path(TOOLS))
                 || hasCustom(body.at(TOOLS).node())) {
-            body.reject("Value error, Custom tools are not supported.");
+            body.rejectRule("Custom tools are not supported.");
         }
         body.violations().throwIfAny();
     }

@@ -3,6 +3,8 @@ package dev.guardrails4j.server.openai;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.engine.GenerationOptions;
 import dev.guardrails4j.engine.GenerationOptions.RailChoice;
+import dev.guardrails4j.server.wire.Field;
+import dev.guardrails4j.server.wire.Scalars;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -60,7 +62,7 @@ final class RailChoices {
         for (Map.Entry<String, String> names : RENAMED) {
             if (!rails.at(names.getKey()).isMissing()
                     && !rails.at(names.getValue()).isMissing()) {
-                rails.reject("Value error, Cannot configure both rails.%1$s and rails.%2$s; use rails.%2$s."
+                rails.rejectRule("Cannot configure both rails.%1$s and rails.%2$s; use rails.%2$s."
                         .formatted(names.getKey(), names.getValue()));
                 return GenerationOptions.ALL;
             }

@@ -3,6 +3,7 @@ package dev.guardrails4j.server.openai;
 import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.engine.GenerationResult.Blocked;
 import dev.guardrails4j.engine.RailUnavailableException;
+import dev.guardrails4j.server.wire.SafeText;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.guardrails4j.server.threads;
 
-import dev.guardrails4j.server.openai.RequestException;
+import dev.guardrails4j.server.wire.RequestException;
 import java.util.Optional;
 
 /** What a chat request sees of threads. Safe for use by many threads. */

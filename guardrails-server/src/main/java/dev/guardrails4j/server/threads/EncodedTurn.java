@@ -1,8 +1,8 @@
 package dev.guardrails4j.server.threads;
 
 import dev.guardrails4j.api.Message;
-import dev.guardrails4j.server.openai.RequestException;
 import dev.guardrails4j.server.openai.StoredMessages;
+import dev.guardrails4j.server.wire.RequestException;
 import java.util.Collection;
 import java.util.List;
 

@@ -7,8 +7,9 @@ import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.engine.RailUnavailableException;
 import dev.guardrails4j.engine.RequestCancelledException;
+import dev.guardrails4j.server.openai.ErrorBody;
 import dev.guardrails4j.server.openai.ErrorBody.Details;
-import dev.guardrails4j.server.openai.RequestException;
+import dev.guardrails4j.server.wire.RequestException;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ErrorAnswersTest {
                 .build());
 
         assertThat(answer.status()).isEqualTo(429);
-        assertThat(answer.body().error())
+        assertThat(details(answer))
                 .isEqualTo(
                         new Details("Too fast for sk-***", "rate_limit_error", "model", "rate_limit_exceeded", null));
         assertThat(answer.headers()).containsOnly(entry("Retry-After", "2"));
@@ -38,7 +39,7 @@ class ErrorAnswersTest {
                 ErrorAnswers.of(ModelException.withMessage("").status(418).build());
 
         assertThat(answer.status()).isEqualTo(418);
-        assertThat(answer.body().error()).isEqualTo(new Details("HTTP 418", "api_error", null, null, null));
+        assertThat(details(answer)).isEqualTo(new Details("HTTP 418", "api_error", null, null, null));
         assertThat(answer.headers()).isEmpty();
     }
 
@@ -48,7 +49,7 @@ class ErrorAnswersTest {
                 .build());
 
         assertThat(answer.status()).isEqualTo(500);
-        assertThat(answer.body().error())
+        assertThat(details(answer))
                 .isEqualTo(new Details("no connection to [redacted-url]", "server_error", null, null, null));
     }
 
@@ -64,10 +65,10 @@ class ErrorAnswersTest {
         ErrorAnswer answer = ErrorAnswers.of(new RailUnavailableException("self check input", outage));
 
         assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.body().error().type()).isEqualTo("server_error");
-        assertThat(answer.body().error().code()).isEqualTo("rail_unavailable");
-        assertThat(answer.body().error().param()).isEqualTo("self check input");
-        assertThat(answer.body().error().message()).doesNotContain("abc");
+        assertThat(details(answer).type()).isEqualTo("server_error");
+        assertThat(details(answer).code()).isEqualTo("rail_unavailable");
+        assertThat(details(answer).param()).isEqualTo("self check input");
+        assertThat(details(answer).message()).doesNotContain("abc");
         assertThat(answer.headers()).containsOnly(entry("Retry-After", "3"));
     }
 
@@ -75,7 +76,7 @@ class ErrorAnswersTest {
     void asksToRetryWhenTheServerIsFull() {
         ErrorAnswer answer = ErrorAnswers.of(RequestException.withCode(503, "full", "queue_full"));
 
-        assertThat(answer.body().error()).isEqualTo(new Details("full", "server_error", null, "queue_full", null));
+        assertThat(details(answer)).isEqualTo(new Details("full", "server_error", null, "queue_full", null));
         assertThat(answer.headers()).containsOnly(entry("Retry-After", "1"));
     }
 
@@ -99,7 +100,10 @@ class ErrorAnswersTest {
         ErrorAnswer answer = ErrorAnswers.of(new IllegalStateException("secret"));
 
         assertThat(answer.status()).isEqualTo(500);
-        assertThat(answer.body().error())
-                .isEqualTo(new Details("Internal server error", "server_error", null, null, null));
+        assertThat(details(answer)).isEqualTo(new Details("Internal server error", "server_error", null, null, null));
+    }
+
+    private static Details details(ErrorAnswer answer) {
+        return ((ErrorBody) answer.body()).error();
     }
 }

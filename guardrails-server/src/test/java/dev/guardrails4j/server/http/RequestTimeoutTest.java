@@ -5,7 +5,7 @@ import static dev.guardrails4j.server.http.RunningServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.guardrails4j.server.openai.RequestException;
+import dev.guardrails4j.server.wire.RequestException;
 import dev.guardrails4j.testkit.ScriptedUpstream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

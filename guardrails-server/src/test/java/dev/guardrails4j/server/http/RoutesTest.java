@@ -55,6 +55,34 @@ class RoutesTest {
         assertThat(json(answer)).isEqualTo(json("{\"status\": \"" + status + "\"}"));
     }
 
+    @ParameterizedTest
+    @DisplayName("checks-contract 6.1: a path of the guardrail microservice that is not there")
+    @ValueSource(strings = {"/apis/guardrails/v2/nothing", "/v2/nothing", "/v1/guardrail/nothing"})
+    void namesPathAndMethodOfWhatTheMicroserviceDoesNotHave(String path) {
+        HttpResponse<String> answer = server.get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(json(answer)).isEqualTo(json("""
+                {"detail": "The requested resource was not found.", "path": "%s", "method": "GET"}""".formatted(path)));
+    }
+
+    @Test
+    void wordsErrorsBelowAPrefixAsTheirApiDoes() {
+        try (RunningServer prefixed =
+                RunningServer.start(root.folder(), RunningServer.settings("/guard", Optional.empty()))) {
+            assertThat(json(prefixed.get("/guard/v2/nothing")).path("detail").asText())
+                    .isEqualTo("The requested resource was not found.");
+        }
+    }
+
+    @Test
+    void wordsARefusedMethodAsItsApiDoes() {
+        HttpResponse<String> answer = server.send("BREW", "/v2/nothing", "");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(json(answer).path("method").asText()).isEqualTo("BREW");
+    }
+
     @Test
     @DisplayName("contract 1.5")
     void listsConfigurations() {

@@ -15,6 +15,7 @@ import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
 import dev.guardrails4j.engine.trace.ExecutedAction;
 import dev.guardrails4j.engine.trace.GenerationLog;
 import dev.guardrails4j.engine.trace.ModelCall;
+import dev.guardrails4j.server.wire.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.guardrails4j.server.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.guardrails4j.engine.GenerationResult.RailsException;
+import dev.guardrails4j.server.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.guardrails4j.server.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.guardrails4j.server.wire.RequestException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -24,8 +25,8 @@ class RequestValidationTest {
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused).hasMessage(message);
-        assertThat(refused.body().error().param()).isEqualTo(param.isEmpty() ? null : param);
-        assertThat(refused.body().error().code()).isNull();
+        assertThat(ErrorBody.of(refused).error().param()).isEqualTo(param.isEmpty() ? null : param);
+        assertThat(ErrorBody.of(refused).error().code()).isNull();
     }
 
     static Stream<Arguments> bodies() {

@@ -1,4 +1,4 @@
-package dev.guardrails4j.server.openai;
+package dev.guardrails4j.server.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads booleans and numbers as leniently as the reference does (contract "chat server" 1.2): {@code "yes"} is true. */
-final class Scalars {
+public final class Scalars {
 
     private static final Set<String> TRUE = Set.of("1", "on", "t", "true", "y", "yes");
     private static final Set<String> FALSE = Set.of("0", "off", "f", "false", "n", "no");
@@ -16,12 +16,12 @@ final class Scalars {
     private Scalars() {}
 
     /** Whether a value can be read as a boolean. */
-    static boolean isFlag(JsonNode node) {
+    public static boolean isFlag(JsonNode node) {
         return parseFlag(node).isPresent();
     }
 
     /** A boolean that must be there. */
-    static Optional<Boolean> flag(Field field) {
+    public static Optional<Boolean> flag(Field field) {
         Optional<Boolean> flag = parseFlag(field.node());
         if (flag.isEmpty()) {
             field.reject(
@@ -34,7 +34,7 @@ final class Scalars {
     }
 
     /** A whole number that must be there. */
-    static Optional<Number> integer(Field field) {
+    public static Optional<Number> integer(Field field) {
         return number(field, "integer").flatMap(number -> {
             try {
                 return Optional.of((Number) number.longValueExact());
@@ -46,7 +46,7 @@ final class Scalars {
     }
 
     /** A number that must be there. */
-    static Optional<Number> number(Field field) {
+    public static Optional<Number> number(Field field) {
         if (field.node().isIntegralNumber()) {
             return Optional.of(field.node().numberValue());
         }

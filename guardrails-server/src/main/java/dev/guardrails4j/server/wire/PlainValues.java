@@ -1,4 +1,4 @@
-package dev.guardrails4j.server.openai;
+package dev.guardrails4j.server.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -9,12 +9,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns JSON that is passed on as it is into plain maps, lists, strings, numbers and booleans. */
-final class PlainValues {
+public final class PlainValues {
 
     private PlainValues() {}
 
     /** The members of an object in their order; nulls inside are kept. */
-    static Map<String, Object> ofObject(JsonNode object) {
+    public static Map<String, Object> ofObject(JsonNode object) {
         Map<String, Object> plain = new LinkedHashMap<>();
         object.properties().forEach(member -> plain.put(member.getKey(), of(member.getValue())));
         return Collections.unmodifiableMap(plain);
@@ -22,7 +22,7 @@ final class PlainValues {
 
     // A null is a legal value of a map or list that is only passed on (a JSON schema's default, for example).
     @SuppressWarnings("NullAway")
-    static Object of(JsonNode node) {
+    public static Object of(JsonNode node) {
         if (node.isObject()) {
             return ofObject(node);
         }

@@ -1,4 +1,4 @@
-package dev.guardrails4j.server.openai;
+package dev.guardrails4j.server.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * A value of a request body that knows where it stands, and reads itself as what it has to be. What it is not, it records
  * in the reference's words, and reads as empty. A null counts as not given, except where it says otherwise.
  */
-final class Field {
+public final class Field {
 
-    static final String REQUIRED = "Field required";
-    static final String NOT_A_STRING = "Input should be a valid string";
-    static final String NOT_A_LIST = "Input should be a valid list";
-    static final String NOT_AN_OBJECT = "Input should be a valid dictionary";
+    public static final String REQUIRED = "Field required";
+    public static final String NOT_A_STRING = "Input should be a valid string";
+    public static final String NOT_A_LIST = "Input should be a valid list";
+    public static final String NOT_AN_OBJECT = "Input should be a valid dictionary";
 
     /** Names in locations come from the caller. */
     private static final int LONGEST_NAME = 100;
@@ -37,27 +37,28 @@ final class Field {
     }
 
     /** A whole body. */
-    static Field body(JsonNode node, Violations violations) {
+    public static Field body(JsonNode node, Violations violations) {
         return new Field(node, null, "body", violations);
     }
 
     /** The value; missing if the body does not have it. */
-    JsonNode node() {
+    public JsonNode node() {
         return node;
     }
 
-    Violations violations() {
+    /** Where what is wrong is collected. */
+    public Violations violations() {
         return violations;
     }
 
     /** The member of an object. */
-    Field at(String key) {
+    public Field at(String key) {
         JsonNode member = node.get(key);
         return new Field(member == null ? MissingNode.getInstance() : member, this, key, violations);
     }
 
     /** The items of a list in their order. */
-    List<Field> items() {
+    public List<Field> items() {
         List<Field> items = new ArrayList<>(node.size());
         for (int index = 0; index < node.size(); index++) {
             items.add(new Field(node.get(index), this, String.valueOf(index), violations));
@@ -65,20 +66,28 @@ final class Field {
         return items;
     }
 
-    boolean isMissing() {
+    /** Whether the body does not have it. */
+    public boolean isMissing() {
         return node.isMissingNode();
     }
 
-    boolean isGiven() {
+    /** Whether the body has it, and not as null. */
+    public boolean isGiven() {
         return !node.isMissingNode() && !node.isNull();
     }
 
-    void reject(String message) {
-        violations.add(location(), message);
+    /** Records that the value has not the shape it has to have. */
+    public void reject(String message) {
+        violations.add(new Violation(location(), message, false));
+    }
+
+    /** Records that the value breaks a rule of the API's own. */
+    public void rejectRule(String message) {
+        violations.add(new Violation(location(), message, true));
     }
 
     /** Says that an object has no other members than these. */
-    void forbidOthers(Collection<String> known) {
+    public void forbidOthers(Collection<String> known) {
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 at(name).reject("Extra inputs are not permitted");
@@ -87,27 +96,27 @@ final class Field {
     }
 
     /** An object that must be there, itself. */
-    boolean isObject() {
+    public boolean isObject() {
         return is(node.isObject(), NOT_AN_OBJECT);
     }
 
     /** A list that must be there, itself. */
-    boolean isList() {
+    public boolean isList() {
         return is(node.isArray(), NOT_A_LIST);
     }
 
     /** A string that must be there. */
-    Optional<String> string() {
+    public Optional<String> string() {
         return is(node.isTextual(), NOT_A_STRING) ? Optional.of(node.textValue()) : Optional.empty();
     }
 
     /** A string, if it is given. */
-    Optional<String> optionalString() {
+    public Optional<String> optionalString() {
         return isGiven() ? string() : Optional.empty();
     }
 
     /** One of these words, which must be there. */
-    Optional<String> oneOf(String... words) {
+    public Optional<String> oneOf(String... words) {
         if (!isMissing() && node.isTextual() && Arrays.asList(words).contains(node.textValue())) {
             return Optional.of(node.textValue());
         }
@@ -116,7 +125,7 @@ final class Field {
     }
 
     /** A list of strings that must be there. */
-    Optional<List<String>> strings() {
+    public Optional<List<String>> strings() {
         if (!isList()) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package dev.guardrails4j.server.openai;
+package dev.guardrails4j.server.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Parses the body of a request into a tree, within limits of depth and size. Contract "chat server" 1.1. */
-final class RequestBody {
+public final class RequestBody {
 
     private static final String WHOLE = "body";
     private static final int DEEPEST = 100;
@@ -37,7 +37,7 @@ final class RequestBody {
      *
      * @throws RequestException if it holds none
      */
-    static Field parse(byte[] body) {
+    public static Field parse(byte[] body) {
         JsonNode tree = tree(body);
         Violations violations = new Violations();
         Field whole = Field.body(tree, violations);
@@ -55,11 +55,9 @@ final class RequestBody {
             return READER.readTree(body);
         } catch (StreamConstraintsException e) {
             throw RequestException.invalid(
-                    WHOLE + ": JSON is nested more than " + DEEPEST + " levels deep or holds a too long name or number",
-                    "");
+                    WHOLE, "JSON is nested more than " + DEEPEST + " levels deep or holds a too long name or number");
         } catch (JsonProcessingException e) {
-            String offset = String.valueOf(offset(e, body));
-            throw RequestException.invalid(WHOLE + "." + offset + ": JSON decode error", offset);
+            throw RequestException.invalid(WHOLE + "." + offset(e, body), "JSON decode error");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

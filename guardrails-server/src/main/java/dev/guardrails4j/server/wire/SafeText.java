@@ -1,4 +1,4 @@
-package dev.guardrails4j.server.openai;
+package dev.guardrails4j.server.wire;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Takes out of a message what no answer may hold: keys and addresses, which upstreams like to quote. Contract "chat
  * server" 1.1.
  */
-final class SafeText {
+public final class SafeText {
 
     private static final int LONGEST = 2_000;
     private static final Pattern KEY =
@@ -17,7 +17,7 @@ final class SafeText {
     private SafeText() {}
 
     /** The text without keys (their prefix stays) and addresses, shortened if it is very long. */
-    static String of(String text) {
+    public static String of(String text) {
         String bounded = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
         String withoutKeys = KEY.matcher(bounded).replaceAll(match -> Matcher.quoteReplacement(match.group(1) + "***"));
         return ADDRESS.matcher(withoutKeys).replaceAll("[redacted-url]");

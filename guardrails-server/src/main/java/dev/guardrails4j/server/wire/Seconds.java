@@ -1,4 +1,4 @@
-package dev.guardrails4j.server.openai;
+package dev.guardrails4j.server.wire;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Tells times as the reference does: in seconds, to the microsecond, never in scientific notation. */
-final class Seconds {
+public final class Seconds {
 
     private static final int MICROSECONDS = 6;
 
     private Seconds() {}
 
     /** Seconds since 1970. */
-    static BigDecimal of(Instant instant) {
+    public static BigDecimal of(Instant instant) {
         return BigDecimal.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, instant), MICROSECONDS);
     }
 
-    static BigDecimal of(Duration duration) {
+    public static BigDecimal of(Duration duration) {
         return BigDecimal.valueOf(duration.toNanos() / 1_000, MICROSECONDS);
     }
 }

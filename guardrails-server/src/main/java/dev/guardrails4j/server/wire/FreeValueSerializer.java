@@ -1,4 +1,4 @@
-package dev.guardrails4j.server.openai;
+package dev.guardrails4j.server.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonSerializer;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Writes what plug-ins and upstreams hand over: JSON-like values as they are, nulls kept, and anything else as its text,
  * so that no object of a plug-in is taken apart.
  */
-final class FreeValueSerializer extends JsonSerializer<Object> {
+public final class FreeValueSerializer extends JsonSerializer<Object> {
 
     private static final int DEEPEST = 100;
 

@@ -1,4 +1,4 @@
-package dev.guardrails4j.server.openai;
+package dev.guardrails4j.server.wire;
 
 import java.util.List;
 import java.util.stream.Collectors;
