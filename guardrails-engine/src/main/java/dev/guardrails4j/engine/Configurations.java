@@ -7,6 +7,7 @@ import dev.guardrails4j.engine.config.LoadedConfig;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.pipeline.BlueprintCompiler;
 import dev.guardrails4j.engine.pipeline.Pipeline;
+import dev.guardrails4j.engine.watch.Watched;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -83,6 +84,11 @@ public final class Configurations implements AutoCloseable {
         new Reload(ids, before.compiled(), this::compile).into(next);
         current = next;
         before.replaced();
+    }
+
+    /** The folder's files, to be watched, so that what changes is reloaded. */
+    public Watched watched() {
+        return new Watched("configurations", folders::stamps, this::reload);
     }
 
     /** What is wrong with the newest version of configurations of which an earlier one is served. */

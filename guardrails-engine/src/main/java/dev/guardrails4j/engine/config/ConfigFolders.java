@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -70,6 +72,13 @@ public final class ConfigFolders {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** What can be seen of each configuration without reading it, by its id: a value that differs once a file of it has. */
+    public Map<String, Object> stamps() {
+        return ids().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        id -> id, id -> ConfigStamp.of(singleId.isPresent() ? root : root.resolve(id))));
     }
 
     /**

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
  * The patterns of a {@code .railsignore}: one a line, {@code #} begins a comment. A pattern is held against a file's name
@@ -27,15 +29,17 @@ final class RailsIgnore {
 
     /** The patterns for a configuration folder: of the file in it, or else of the one beside it, as the reference looks upwards. */
     static RailsIgnore of(Path folder, Problems problems) {
-        Path own = folder.resolve(FILE_NAME);
+        return files(folder)
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .map(file -> read(file, problems))
+                .orElseGet(() -> new RailsIgnore(List.of()));
+    }
+
+    /** Where the patterns for a configuration folder are looked for, in that order. */
+    static Stream<Path> files(Path folder) {
         Path parent = folder.toAbsolutePath().normalize().getParent();
-        if (Files.isRegularFile(own)) {
-            return read(own, problems);
-        }
-        if (parent != null && Files.isRegularFile(parent.resolve(FILE_NAME))) {
-            return read(parent.resolve(FILE_NAME), problems);
-        }
-        return new RailsIgnore(List.of());
+        return Stream.of(folder, parent).filter(Objects::nonNull).map(place -> place.resolve(FILE_NAME));
     }
 
     private static RailsIgnore read(Path file, Problems problems) {

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
  */
 final class UnsupportedFiles {
 
+    private static final String COLANG = ".co";
+    private static final String PYTHON = ".py";
     private static final Set<String> PYTHON_MODULES = Set.of("config.py", "actions.py");
 
     private final Problems problems;
@@ -21,13 +23,18 @@ final class UnsupportedFiles {
         this.problems = problems;
     }
 
+    /** Whether what a file says matters, and not only that it is there. */
+    static boolean isRead(Path file) {
+        return file.toString().endsWith(COLANG) || file.toString().endsWith(PYTHON);
+    }
+
     /** @param relative the file's path below the configuration folder */
     void report(Path file, Path relative) {
         String name = relative.getName(relative.getNameCount() - 1).toString();
         Location location = new Location(file.toString(), 0);
-        if (name.endsWith(".co")) {
+        if (name.endsWith(COLANG)) {
             reportColang(file, location);
-        } else if (name.endsWith(".py")) {
+        } else if (name.endsWith(PYTHON)) {
             reportPython(file, relative, name, location);
         } else if (name.endsWith(".md")) {
             knowledgeBase(relative)

@@ -2,10 +2,14 @@ package dev.guardrails4j.server.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.model.MainModelOverride;
 import dev.guardrails4j.engine.plugin.Catalogue;
+import dev.guardrails4j.engine.watch.ChangeWatch;
 import dev.guardrails4j.server.cli.ServerOptions.Chosen;
+import dev.guardrails4j.server.http.Challenges;
 import dev.guardrails4j.server.http.GuardrailsServer;
+import dev.guardrails4j.server.http.ServerParts;
 import dev.guardrails4j.server.http.ServerSettings;
 import java.io.PrintWriter;
 import java.util.List;
@@ -33,6 +37,7 @@ import picocli.CommandLine.Spec;
             "  guardrails server                              the bundled examples",
             "  guardrails server --config my-configs/support  one configuration",
             "  guardrails server --config my-configs --default-config-id support",
+            "  guardrails server --config my-configs --auto-reload",
             "  guardrails server --host 0.0.0.0 --port 80 --plugins ~/my-rails",
             "",
             "Environment:",
@@ -84,6 +89,16 @@ final class ServerCommand implements Callable<Integer> {
 
     private void serve(Engine engine, ConfigRoot root) throws InterruptedException {
         Chosen chosen = options.choose(root.path(), surroundings);
+        Challenges challenges = challenges(root);
+        // Before anything is compiled: what is edited from now on is a change.
+        try (ChangeWatch watch = new ChangeWatch(
+                chosen.autoReload() ? List.of(engine.configurations().watched(), challenges.watched()) : List.of())) {
+            serve(engine, root, chosen, challenges, watch);
+        }
+    }
+
+    private void serve(Engine engine, ConfigRoot root, Chosen chosen, Challenges challenges, ChangeWatch watch)
+            throws InterruptedException {
         List<String> ids = root.ids(engine.configurations());
         Optional<String> defaultId = chosen.defaultConfigId()
                 .or(root::defaultId)
@@ -93,10 +108,21 @@ final class ServerCommand implements Callable<Integer> {
         List<ConfigReport> reports = engine.reports(ids);
         requireUsable(reports, defaultId);
         try (OpenThreads threads = OpenThreads.open(chosen, surroundings);
-                GuardrailsServer server = new GuardrailsServer(settings, engine.configurations(), threads.store())) {
+                GuardrailsServer server = new GuardrailsServer(
+                        settings, new ServerParts(engine.configurations(), threads.store(), challenges))) {
             int boundPort = new Listening(settings.host(), settings.port()).start(server);
-            summary(engine, root, reports, settings, boundPort, threads.shown()).print(out());
+            watch.start();
+            summary(engine, root, reports, settings, boundPort, chosen, threads.shown())
+                    .print(out());
             Shutdown.await(List.of(server::close, threads::close), out());
+        }
+    }
+
+    private static Challenges challenges(ConfigRoot root) {
+        try {
+            return Challenges.in(root.path());
+        } catch (InvalidConfigException e) {
+            throw new CommandFailure("the challenges cannot be served:\n  " + e.getMessage());
         }
     }
 
@@ -127,6 +153,7 @@ final class ServerCommand implements Callable<Integer> {
             List<ConfigReport> reports,
             ServerSettings settings,
             int boundPort,
+            Chosen chosen,
             String threads) {
         String host = settings.host();
         String shownHost = host.contains(":") ? "[" + host + "]" : host;
@@ -135,6 +162,7 @@ final class ServerCommand implements Callable<Integer> {
                 engine.runsOnVirtualThreads() ? "virtual threads" : "platform threads",
                 root,
                 settings.defaultConfigId(),
+                chosen.autoReload(),
                 reports,
                 engine.catalogue(),
                 new ModelLines(new MainModelOverride(surroundings.environment())).of(reports),

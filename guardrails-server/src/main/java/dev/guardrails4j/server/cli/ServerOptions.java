@@ -10,6 +10,7 @@ import dev.guardrails4j.server.settings.ThreadSettings.StoreKind;
 import dev.guardrails4j.server.threads.RedisAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,6 +43,13 @@ final class ServerOptions {
             paramLabel = "ID",
             description = "The configuration of requests that name none. Default: the only one, if --config is one.")
     private Optional<String> defaultConfigId = Optional.empty();
+
+    @Option(
+            names = "--auto-reload",
+            negatable = true,
+            description =
+                    "Takes up edits of configurations while the server runs. An edit with mistakes is not taken up.")
+    private Optional<Boolean> autoReload = Optional.empty();
 
     @Option(names = "--prefix", paramLabel = "PATH", description = "Serves everything below this path, such as /guard.")
     private Optional<String> prefix = Optional.empty();
@@ -100,6 +108,10 @@ final class ServerOptions {
                         .or(file::maxBody)
                         .map(ByteSize::bytes)
                         .orElse(ServerSettings.DEFAULT_MAX_BODY_BYTES),
+                autoReload
+                        .or(() -> environment.parsed("GUARDRAILS_AUTO_RELOAD", ServerOptions::flag))
+                        .or(file::autoReload)
+                        .orElse(false),
                 environment.value("DEFAULT_CONFIG_ID").or(() -> defaultConfigId).or(file::defaultConfigId),
                 said,
                 surroundings.path(said.path().orElse(DEFAULT_DATA)),
@@ -131,6 +143,14 @@ final class ServerOptions {
         }
     }
 
+    private static boolean flag(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> throw new IllegalArgumentException("must be true or false");
+        };
+    }
+
     /** The variables that stand for options. */
     private record Environment(Surroundings surroundings) {
 
@@ -152,6 +172,7 @@ final class ServerOptions {
     /**
      * What the server is told in the end.
      *
+     * @param autoReload whether edits of configurations are taken up while the server runs
      * @param dataFolder where the embedded store is
      * @param asksForThreads whether anybody has said how threads are to be kept
      */
@@ -160,6 +181,7 @@ final class ServerOptions {
             int port,
             String prefix,
             int maxBodyBytes,
+            boolean autoReload,
             Optional<String> defaultConfigId,
             ThreadSettings threads,
             Path dataFolder,

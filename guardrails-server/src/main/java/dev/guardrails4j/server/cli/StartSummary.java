@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param threads what requests run on
  * @param root the configurations' folder
  * @param defaultId the configuration of requests that name none
+ * @param autoReload whether edits of configurations are taken up
  * @param reports every configuration
  * @param catalogue what there is to build them from
  * @param models a line for each model
@@ -27,6 +28,7 @@ record StartSummary(
         String threads,
         ConfigRoot root,
         Optional<String> defaultId,
+        boolean autoReload,
         List<ConfigReport> reports,
         Catalogue catalogue,
         List<String> models,
@@ -35,7 +37,7 @@ record StartSummary(
     void print(PrintWriter out) {
         out.printf("Guardrails4J %s on Java %s, %s%n", Version.number(), System.getProperty("java.version"), threads);
         line(out, "address", List.of(address));
-        line(out, "configs", List.of(root.path().toString(), served()));
+        line(out, "configs", configs());
         line(out, "models", models);
         line(out, "rails", List.of(rails()));
         line(out, "threads", List.of(kept));
@@ -51,6 +53,11 @@ record StartSummary(
             out.printf("  %-9s %s%n", lead, entry);
             lead = "";
         }
+    }
+
+    private List<String> configs() {
+        String place = root.path().toString();
+        return List.of(autoReload ? place + ", edits are taken up" : place, served());
     }
 
     private String served() {

@@ -2,7 +2,6 @@ package dev.guardrails4j.server.http;
 
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.server.threads.ChatThreads;
-import dev.guardrails4j.server.threads.ThreadStore;
 import dev.guardrails4j.server.wire.Json;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -16,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -41,26 +39,14 @@ public final class GuardrailsServer implements AutoCloseable {
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(30);
 
     private final ServerSettings settings;
-    private final Configurations configurations;
+    private final ServerParts parts;
     private final ExecutorService streams = ConcurrencyUtil.executorService("guardrails-streams", true);
-    private final Optional<ThreadStore> threads;
     private final Javalin javalin;
 
-    /** A server without threads. See {@link #GuardrailsServer(ServerSettings, Configurations, Optional)}. */
-    public GuardrailsServer(ServerSettings settings, Configurations configurations) {
-        this(settings, configurations, Optional.empty());
-    }
-
-    /**
-     * A server that does not listen yet. The configurations and the threads remain the caller's, who closes them after the
-     * server.
-     *
-     * @param threads what keeps conversation threads; empty if nothing does
-     */
-    public GuardrailsServer(ServerSettings settings, Configurations configurations, Optional<ThreadStore> threads) {
+    /** A server that does not listen yet. */
+    public GuardrailsServer(ServerSettings settings, ServerParts parts) {
         this.settings = settings;
-        this.configurations = configurations;
-        this.threads = threads;
+        this.parts = parts;
         this.javalin = Javalin.create(this::configure);
     }
 
@@ -114,18 +100,19 @@ public final class GuardrailsServer implements AutoCloseable {
     }
 
     private void route(Routes routes) {
+        Configurations configurations = parts.configurations();
         Health health = new Health(new Readiness(configurations, settings.defaultConfigId()));
         Clock clock = Clock.systemUTC();
         ChatCompletions chat = new ChatCompletions(
                 configurations,
                 settings.defaultConfigId(),
-                new ChatThreads(threads),
+                new ChatThreads(parts.threads()),
                 new BodyReader(settings.maxBodyBytes()),
                 new Admission(settings.maxConcurrentRequests()),
                 new StreamedCompletion(streams, clock),
                 clock);
         routes.post("/v1/chat/completions", chat::serve);
-        ThreadRoutes kept = new ThreadRoutes(threads);
+        ThreadRoutes kept = new ThreadRoutes(parts.threads());
         routes.get("/v1/threads", kept::list);
         routes.get("/v1/threads/<id>", kept::show);
         routes.delete("/v1/threads/<id>", kept::delete);
@@ -135,6 +122,7 @@ public final class GuardrailsServer implements AutoCloseable {
                         .result(Json.write(configurations.ids().stream()
                                 .map(ConfigEntry::new)
                                 .toList())));
+        routes.get("/v1/challenges", parts.challenges()::list);
         routes.get("/v1/health", health::pass);
         routes.get("/healthz", health::pass);
         routes.get("/health/live", health::live);

@@ -36,7 +36,8 @@ final class Health {
     void ready(Context context) {
         List<Unready> problems = readiness.problems();
         if (problems.isEmpty()) {
-            json(context, new Status("ready"));
+            List<Unready> edits = readiness.rejectedEdits();
+            json(context, edits.isEmpty() ? new Status("ready") : new OutdatedReady("ready", edits));
         } else {
             json(context.status(UNAVAILABLE), new NotReady("not_ready", problems));
         }
@@ -47,6 +48,8 @@ final class Health {
     }
 
     private record Status(String status) {}
+
+    private record OutdatedReady(String status, List<Unready> rejectedEdits) {}
 
     private record NotReady(String status, List<Unready> problems) {}
 }

@@ -5,8 +5,10 @@ import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.InvalidConfigIdException;
 import dev.guardrails4j.engine.config.Problem;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether the server can do its main job: the configuration that serves requests which name none compiles. Safe for use
@@ -15,6 +17,7 @@ import java.util.Optional;
 final class Readiness {
 
     private static final int MOST_PROBLEMS = 5;
+    private static final int MOST_REJECTED_EDITS = 100;
 
     private final Configurations configurations;
     private final Optional<String> defaultConfigId;
@@ -29,16 +32,28 @@ final class Readiness {
         return defaultConfigId.or(configurations::singleId).map(this::problems).orElse(List.of());
     }
 
+    /** What is wrong with edits that were not taken up; requests run on what was there before. */
+    List<Unready> rejectedEdits() {
+        return configurations.outdated().entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
+                .flatMap(entry -> told(String.join(", ", entry.getKey()), entry.getValue()))
+                .limit(MOST_REJECTED_EDITS)
+                .toList();
+    }
+
+    private static Stream<Unready> told(String configId, List<Problem> problems) {
+        return problems.stream()
+                .filter(Problem::isError)
+                .limit(MOST_PROBLEMS)
+                .map(problem -> new Unready(configId, problem.message()));
+    }
+
     private List<Unready> problems(String configId) {
         try {
             configurations.open(List.of(configId)).close();
             return List.of();
         } catch (InvalidConfigException e) {
-            return e.problems().stream()
-                    .filter(Problem::isError)
-                    .limit(MOST_PROBLEMS)
-                    .map(problem -> new Unready(configId, problem.message()))
-                    .toList();
+            return told(configId, e.problems()).toList();
         } catch (InvalidConfigIdException e) {
             return List.of(new Unready(configId, "There is no such configuration"));
         } catch (RailConfigurationException e) {

@@ -12,6 +12,7 @@ import java.util.function.Function;
  * @param prefix what every path begins with
  * @param maxBody the longest request body
  * @param defaultConfigId which configuration serves requests that name none
+ * @param autoReload whether edits of configurations are taken up while the server runs
  * @param threads how conversation threads are kept
  */
 public record FileSettings(
@@ -20,6 +21,7 @@ public record FileSettings(
         Optional<String> prefix,
         Optional<ByteSize> maxBody,
         Optional<String> defaultConfigId,
+        Optional<Boolean> autoReload,
         ThreadSettings threads) {
 
     /** What the file is called in the folder of the configurations. */
@@ -27,6 +29,7 @@ public record FileSettings(
 
     /** A file that says nothing. */
     public static final FileSettings NONE = new FileSettings(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

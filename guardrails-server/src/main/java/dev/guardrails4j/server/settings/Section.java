@@ -30,6 +30,10 @@ record Section(NodeSettings settings, List<Problem> problems) {
         return given(key, () -> settings.string(key, ""));
     }
 
+    Optional<Boolean> flag(String key) {
+        return given(key, () -> settings.flag(key, false));
+    }
+
     Optional<Integer> integer(String key, int least, int most) {
         return given(key, () -> settings.integer(key, least)).filter(number -> {
             boolean fits = number >= least && number <= most;

@@ -39,6 +39,7 @@ final class SettingsReader {
                 server.parsed("prefix", ServerSettings::prefixOf),
                 server.parsed("max_body", ByteSize::parse),
                 root.string("default_config_id"),
+                root.flag("auto_reload"),
                 threads(root.at("threads")));
         problems.addAll(whole.unreadKeys());
         if (!problems.isEmpty()) {

@@ -226,6 +226,7 @@ class ServerCommandTest {
     @ParameterizedTest
     @CsvSource({
         "GUARDRAILS_PORT, eighty, must be a number",
+        "GUARDRAILS_AUTO_RELOAD, often, must be true or false",
         "GUARDRAILS_MAX_BODY, lots, is not a size",
         "GUARDRAILS_THREADS, cloud, 'must be embedded, memory, redis or none'",
         "GUARDRAILS_THREADS, redis, nothing says where it is",
@@ -257,6 +258,37 @@ class ServerCommandTest {
         start();
 
         assertThat(cli.out()).contains("threads   none: ", "cannot be written");
+    }
+
+    @Test
+    void takesUpEditsIfItIsToldTo() throws Exception {
+        cli.file("config/one/config.yml", GOOD);
+
+        URI address = start("--auto-reload");
+        cli.file("config/one/config.yml", BAD);
+
+        assertThat(cli.out()).contains("config, edits are taken up");
+        await().untilAsserted(
+                        () -> assertThat(get(address, "/health/ready")).contains("rejected_edits", "no such rail"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--auto-reload, true", "--no-auto-reload, false"})
+    void takesTheOptionForAutoReloadBeforeTheFile(String option, boolean isOn) throws Exception {
+        cli.file("config/one/config.yml", GOOD).file("config/server.yml", "auto_reload: %s".formatted(!isOn));
+
+        start(option);
+
+        assertThat(cli.out().contains("edits are taken up")).isEqualTo(isOn);
+    }
+
+    @Test
+    void doesNotStartWithChallengesThatAreNotRight() {
+        cli.file("config/one/config.yml", GOOD).file("config/challenges.json", "[\n  {]\n]");
+
+        assertThat(cli.run("server", "--port", "0")).isEqualTo(1);
+
+        assertThat(cli.err()).contains("challenges.json:2: column 4: not valid JSON");
     }
 
     @Test

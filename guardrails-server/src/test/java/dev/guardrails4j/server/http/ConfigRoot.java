@@ -39,9 +39,14 @@ final class ConfigRoot {
     }
 
     ConfigRoot config(String id, String yaml) {
+        return file(id + "/config.yml", yaml);
+    }
+
+    /** @param name its path below the root */
+    ConfigRoot file(String name, String content) {
         try {
-            Files.createDirectories(folder.resolve(id));
-            Files.writeString(folder.resolve(id).resolve("config.yml"), yaml);
+            Files.createDirectories(folder.resolve(name).getParent());
+            Files.writeString(folder.resolve(name), content);
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,6 +9,7 @@ import dev.guardrails4j.engine.EngineModule;
 import dev.guardrails4j.engine.EngineResources;
 import dev.guardrails4j.engine.config.ConfigFolders;
 import dev.guardrails4j.engine.plugin.Catalogue;
+import dev.guardrails4j.engine.watch.ChangeWatch;
 import dev.guardrails4j.server.threads.ThreadStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +31,7 @@ final class RunningServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Injector engine;
+    private final ChangeWatch watch;
     private final GuardrailsServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port;
@@ -38,7 +41,10 @@ final class RunningServer implements AutoCloseable {
         engine = Guice.createInjector(
                 new EngineModule(Catalogue.ofClassPath(), name -> Optional.ofNullable(environment.get(name))),
                 binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root)));
-        server = new GuardrailsServer(settings, engine.getInstance(Configurations.class), threads);
+        Configurations configurations = engine.getInstance(Configurations.class);
+        Challenges challenges = Challenges.in(root);
+        watch = new ChangeWatch(List.of(configurations.watched(), challenges.watched()));
+        server = new GuardrailsServer(settings, new ServerParts(configurations, threads, challenges));
         port = server.start();
     }
 
@@ -61,6 +67,12 @@ final class RunningServer implements AutoCloseable {
 
     static ServerSettings settings(String prefix, Optional<String> defaultConfigId) {
         return new ServerSettings("127.0.0.1", 0, prefix, defaultConfigId, ServerSettings.DEFAULT_MAX_BODY_BYTES);
+    }
+
+    /** From now on edits of the folder are taken up. */
+    RunningServer watching() {
+        watch.start();
+        return this;
     }
 
     int port() {
@@ -129,6 +141,7 @@ final class RunningServer implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.close();
         server.close();
         engine.getInstance(Configurations.class).close();
         engine.getInstance(EngineResources.class).close();

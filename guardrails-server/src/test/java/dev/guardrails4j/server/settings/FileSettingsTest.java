@@ -27,6 +27,7 @@ class FileSettingsTest {
         FileSettings settings = read("""
                 server: {host: 0.0.0.0, port: 8080, prefix: /guard/, max_body: 8MiB}
                 default_config_id: support
+                auto_reload: true
                 threads:
                   store: redis
                   ttl: 7d
@@ -41,6 +42,7 @@ class FileSettingsTest {
         assertThat(settings.prefix()).contains("/guard");
         assertThat(settings.maxBody()).contains(new ByteSize(8 << 20));
         assertThat(settings.defaultConfigId()).contains("support");
+        assertThat(settings.autoReload()).contains(true);
         ThreadSettings threads = settings.threads();
         assertThat(threads.store()).isEqualTo(StoreKind.REDIS);
         assertThat(threads.limits().ttl()).isEqualTo(Duration.ofDays(7));
@@ -68,6 +70,7 @@ class FileSettingsTest {
                 "- server                            | must be a map but is a list",
                 "server: {port: 65536}               | server.port: must be from 0 to 65535",
                 "server: {port: eighty}              | server.port must be a whole number but is a string",
+                "auto_reload: often                  | auto_reload must be true or false but is a string",
                 "server: {host: 5}                   | server.host must be a string but is a number",
                 "server: {prefix: guard}             | is not a path",
                 "server: {max_body: lots}            | is not a size",
