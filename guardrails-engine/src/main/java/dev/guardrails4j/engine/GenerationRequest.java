@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param parameters parameters for the main model by their OpenAI name
  * @param options which rails to run
  * @param timeout how long the whole request may take; the engine's default if empty
+ * @param caller whose request it is, such as the name of an API key, never the key itself; {@link #ANYBODY} if that is not
+ *     known. What was decided for one caller is never told to another
  */
 public record GenerationRequest(
         List<Message> messages,
@@ -25,12 +27,27 @@ public record GenerationRequest(
         Map<String, Object> context,
         Map<String, Object> parameters,
         GenerationOptions options,
-        Optional<Duration> timeout) {
+        Optional<Duration> timeout,
+        String caller) {
+
+    /** The caller of a request that does not say whose it is. */
+    public static final String ANYBODY = "";
 
     public GenerationRequest {
         messages = List.copyOf(messages);
         context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+
+    /** A conversation of nobody in particular. */
+    public GenerationRequest(
+            List<Message> messages,
+            Optional<String> model,
+            Map<String, Object> context,
+            Map<String, Object> parameters,
+            GenerationOptions options,
+            Optional<Duration> timeout) {
+        this(messages, model, context, parameters, options, timeout, ANYBODY);
     }
 
     /** The tools that {@link #parameters()} offer to the model: what of {@code tools} is a map; unmodifiable. */
@@ -52,13 +69,18 @@ public record GenerationRequest(
 
     /** The same, to be done within this time, which is more than nothing. */
     public GenerationRequest within(Duration limit) {
-        return new GenerationRequest(messages, model, context, parameters, options, Optional.of(limit));
+        return new GenerationRequest(messages, model, context, parameters, options, Optional.of(limit), caller);
+    }
+
+    /** The same by this caller. */
+    public GenerationRequest by(String who) {
+        return new GenerationRequest(messages, model, context, parameters, options, timeout, who);
     }
 
     /** The same after what was said earlier. */
     public GenerationRequest after(List<Message> earlier) {
         List<Message> whole = new ArrayList<>(earlier);
         whole.addAll(messages);
-        return new GenerationRequest(whole, model, context, parameters, options, timeout);
+        return new GenerationRequest(whole, model, context, parameters, options, timeout, caller);
     }
 }

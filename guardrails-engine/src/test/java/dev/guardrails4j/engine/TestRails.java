@@ -4,8 +4,10 @@ import dev.guardrails4j.api.Action;
 import dev.guardrails4j.api.ActionContext;
 import dev.guardrails4j.api.Judge;
 import dev.guardrails4j.api.JudgeTask;
+import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
+import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.RailSetup;
 import dev.guardrails4j.api.Refusal;
 import dev.guardrails4j.api.Stage;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The rails that the engine's tests put on the class path, as a jar would bring them. */
 public final class TestRails {
@@ -115,6 +119,51 @@ public final class TestRails {
                     .map(words -> Verdict.block("it always does", words))
                     .orElseGet(() -> Verdict.block("it always does"));
             return context -> verdict;
+        }
+    }
+
+    /** Tells the conversation that it sees. */
+    public static final class Reciting extends EveryStage {
+
+        @Override
+        public String name() {
+            return "recite";
+        }
+
+        @Override
+        public RailCheck configure(RailSetup setup) {
+            return context -> Verdict.allow()
+                    .with(
+                            "conversation",
+                            context.messages().stream().map(Message::text).collect(Collectors.joining("|")));
+        }
+    }
+
+    /** Lets everything pass after it has looked at {@code $what}. */
+    public static final class Looking extends EveryStage {
+
+        private static final Map<String, Function<RailContext, ?>> WHAT = Map.of(
+                "text", RailContext::text,
+                "user_text", RailContext::userText,
+                "user_message", context -> context.variables().get("user_message"),
+                "nothing", RailContext::stage,
+                "messages", RailContext::messages,
+                "variable", context -> context.variables().getOrDefault("tenant", ""),
+                "chunks", RailContext::relevantChunks,
+                "tools", RailContext::tools);
+
+        @Override
+        public String name() {
+            return "look at";
+        }
+
+        @Override
+        public RailCheck configure(RailSetup setup) {
+            Function<RailContext, ?> what = WHAT.get(setup.parameter("what").orElseThrow());
+            return context -> {
+                what.apply(context);
+                return Verdict.allow();
+            };
         }
     }
 

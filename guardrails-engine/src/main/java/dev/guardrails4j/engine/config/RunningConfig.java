@@ -10,9 +10,14 @@ import java.util.Set;
  * @param speculative whether the main model starts beside the input rails, and is shown only if they let the text pass
  * @param maxBufferedChunks how many chunks of a streamed answer are held back until they have, at least 1
  * @param streaming how answers are checked while they are streamed
+ * @param inputScope which of the user's messages the input rails check
  */
 public record RunningConfig(
-        Set<Stage> parallel, boolean speculative, int maxBufferedChunks, OutputStreaming streaming) {
+        Set<Stage> parallel,
+        boolean speculative,
+        int maxBufferedChunks,
+        OutputStreaming streaming,
+        InputScope inputScope) {
 
     static final int DEFAULT_MAX_BUFFERED_CHUNKS = 4096;
 

@@ -12,6 +12,7 @@ final class RunningReader {
     private boolean speculative;
     private int maxBufferedChunks = RunningConfig.DEFAULT_MAX_BUFFERED_CHUNKS;
     private OutputStreaming streaming = OutputStreaming.DEFAULT;
+    private InputScope inputScope = InputScope.NEW;
 
     void read(Stage stage, NodeReader section) {
         if (section.read("parallel", Values::flag).orElse(false)) {
@@ -21,10 +22,7 @@ final class RunningReader {
             speculative = section.read("speculative_generation", Values::flag).orElse(false);
             maxBufferedChunks = section.read("speculative_max_buffered_tokens", node -> Values.integer(node, 1))
                     .orElse(RunningConfig.DEFAULT_MAX_BUFFERED_CHUNKS);
-            String scope = section.read("scope", Values::string).orElse("new");
-            if (!scope.equals("new")) {
-                section.error("scope", "must be new: every user message since the last answer is checked");
-            }
+            inputScope = section.read("scope", RunningReader::scope).orElse(InputScope.NEW);
         }
         if (stage == Stage.OUTPUT) {
             streaming = streaming(section.section("streaming"));
@@ -34,6 +32,15 @@ final class RunningReader {
                         "is a key that NeMo Guardrails has removed; reasoning is not checked");
             }
         }
+    }
+
+    private static InputScope scope(ConfigNode node) {
+        return switch (Values.string(node)) {
+            case "new" -> InputScope.NEW;
+            case "last" -> InputScope.LAST;
+            case "all" -> InputScope.ALL;
+            default -> throw Values.wrong(node, "must be new, last or all");
+        };
     }
 
     private static OutputStreaming streaming(NodeReader section) {
@@ -48,6 +55,6 @@ final class RunningReader {
     }
 
     RunningConfig config() {
-        return new RunningConfig(parallel, speculative, maxBufferedChunks, streaming);
+        return new RunningConfig(parallel, speculative, maxBufferedChunks, streaming, inputScope);
     }
 }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Compiles configurations to blueprints, and finds everything that is wrong with them, not only the first thing. Safe for
@@ -38,6 +39,8 @@ public final class BlueprintCompiler {
     private static final String MAIN = "main";
     private static final Set<String> NOT_CHAT_MODELS = Set.of("embeddings", "jailbreak_detection");
     private static final Duration DEFAULT_RAIL_TIMEOUT = Duration.ofSeconds(60);
+
+    private static final AtomicLong CONFIGURED = new AtomicLong();
 
     private static final Comparator<Problem> IN_PLACE = Comparator.comparing(
                     (Problem problem) -> problem.location().file())
@@ -158,6 +161,7 @@ public final class BlueprintCompiler {
                 Refusal refusal = found.get().plugin().call(rail::refusal);
                 setup.unreadParameters().forEach(name -> problems.add(unknownParameter(flow, name, setup)));
                 return Optional.of(new ConfiguredRail(
+                        CONFIGURED.incrementAndGet(),
                         stage,
                         flow,
                         check,

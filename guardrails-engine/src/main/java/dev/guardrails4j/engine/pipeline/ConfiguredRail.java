@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /**
  * A rail as one configuration mentions it, ready to check.
  *
+ * @param id tells it from every other that this process has configured
  * @param stage where it is listed
  * @param flow how it is listed
  * @param check what it does
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * @param timeout how long one check may take
  */
 record ConfiguredRail(
+        long id,
         Stage stage,
         FlowConfig flow,
         RailCheck check,

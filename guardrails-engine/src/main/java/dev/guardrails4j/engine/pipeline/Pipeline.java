@@ -1,5 +1,6 @@
 package dev.guardrails4j.engine.pipeline;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.engine.GenerationRequest;
 import dev.guardrails4j.engine.GenerationResult;
@@ -18,6 +19,7 @@ public final class Pipeline {
 
     private final EngineThreads threads;
     private final RailRunner rails;
+    private final Verdicts verdicts = new Verdicts(Ticker.systemTicker());
 
     @Inject
     public Pipeline(EngineThreads threads, Catalogue catalogue) {
@@ -36,7 +38,7 @@ public final class Pipeline {
      */
     public GenerationResult run(Blueprint blueprint, GenerationRequest request) {
         try (RunningDeadline deadline = deadline(request)) {
-            return result(new Run(blueprint, request, rails, threads, deadline), deadline);
+            return result(new Run(blueprint, request, rails, verdicts, threads, deadline), deadline);
         }
     }
 
@@ -48,7 +50,7 @@ public final class Pipeline {
      */
     public GenerationStream stream(Blueprint blueprint, GenerationRequest request) {
         RunningDeadline deadline = deadline(request);
-        return new RunningStream(new Run(blueprint, request, rails, threads, deadline), deadline);
+        return new RunningStream(new Run(blueprint, request, rails, verdicts, threads, deadline), deadline);
     }
 
     private static GenerationResult result(Run run, RunningDeadline deadline) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a rail is given for one check.
@@ -40,6 +41,7 @@ import java.util.Optional;
  * @param deadline when the check must be done
  * @param catalogue where actions are found
  * @param recorder where it is written down
+ * @param use what of it the check has looked at
  */
 record RailRun(
         Stage stage,
@@ -57,12 +59,17 @@ record RailRun(
         ChosenModel model,
         Deadline deadline,
         Catalogue catalogue,
-        RailRecorder recorder)
+        RailRecorder recorder,
+        ContextUse use)
         implements RailContext {
+
+    /** The variables that hold what the user said: contract "config and rails" 2.5. */
+    private static final Set<String> OF_USER = Set.of("user_message", "last_user_message");
 
     static RailRun of(
             Stage stage, Subject subject, Turn turn, Deadline deadline, Catalogue catalogue, RailRecorder recorder) {
         String text = subject.text();
+        ContextUse use = new ContextUse();
         return new RailRun(
                 stage,
                 text,
@@ -75,11 +82,12 @@ record RailRun(
                 subject.toolIndex(),
                 turn.tools(),
                 turn.messages(),
-                variables(stage, subject, turn),
+                use.watched(variables(stage, subject, turn), stage == Stage.INPUT ? OF_USER : Set.of()),
                 turn.model(),
                 deadline,
                 catalogue,
-                recorder);
+                recorder,
+                use);
     }
 
     /** A rail that reads the text under check from a variable must read the right one. */
@@ -96,6 +104,44 @@ record RailRun(
             variables.put("bot_message", subject.text());
         }
         return Collections.unmodifiableMap(variables);
+    }
+
+    @Override
+    public String userText() {
+        if (stage != Stage.INPUT) {
+            use.look();
+        }
+        return userText;
+    }
+
+    @Override
+    public String botText() {
+        use.look();
+        return botText;
+    }
+
+    @Override
+    public Optional<String> reasoning() {
+        use.look();
+        return reasoning;
+    }
+
+    @Override
+    public List<String> relevantChunks() {
+        use.look();
+        return relevantChunks;
+    }
+
+    @Override
+    public List<Map<String, Object>> tools() {
+        use.look();
+        return tools;
+    }
+
+    @Override
+    public List<Message> messages() {
+        use.look();
+        return messages;
     }
 
     @Override

@@ -82,9 +82,17 @@ final class RailRunner {
             Turn turn,
             RunningDeadline requestDeadline,
             Consumer<Attempt> whenDone) {
-        RailRecorder recorder =
-                new RailRecorder(rail.stage().name().toLowerCase(Locale.ROOT), rail.reference(), rail.actionName());
+        RailRecorder recorder = new RailRecorder(
+                rail.stage().name().toLowerCase(Locale.ROOT), rail.reference(), rail.actionName(), subject.evidence());
         RunningDeadline deadline = requestDeadline.within(rail.timeout());
+        Optional<Verdict> known = subject.known(rail);
+        if (known.isPresent()) {
+            recorder.fromCache();
+            Attempt repeated =
+                    new Attempt(rail, recorder, requestDeadline, deadline, known::get, verdict -> {}, whenDone);
+            repeated.task.run();
+            return repeated;
+        }
         RailRun run = RailRun.of(rail.stage(), subject, turn, deadline, catalogue, recorder);
         Attempt attempt = new Attempt(
                 rail,
@@ -92,6 +100,11 @@ final class RailRunner {
                 requestDeadline,
                 deadline,
                 () -> rail.plugin().call(() -> rail.check().check(run)),
+                verdict -> {
+                    if (!run.use().hasLooked()) {
+                        subject.decided(rail, run.text(), verdict);
+                    }
+                },
                 whenDone);
         attempt.begin();
         return attempt;
@@ -105,6 +118,7 @@ final class RailRunner {
         private final RunningDeadline requestDeadline;
         private final RunningDeadline deadline;
         private final FutureTask<Verdict> task;
+        private final Consumer<Verdict> whenDecided;
         private Deadline.Registration cancellation = () -> {};
 
         private Attempt(
@@ -113,11 +127,13 @@ final class RailRunner {
                 RunningDeadline requestDeadline,
                 RunningDeadline deadline,
                 Callable<Verdict> check,
+                Consumer<Verdict> whenDecided,
                 Consumer<Attempt> whenDone) {
             this.rail = rail;
             this.recorder = recorder;
             this.requestDeadline = requestDeadline;
             this.deadline = deadline;
+            this.whenDecided = whenDecided;
             this.task = new FutureTask<>(check) {
                 @Override
                 protected void done() {
@@ -153,7 +169,9 @@ final class RailRunner {
          */
         Decided decision() {
             try {
-                return decided(rail, verdict(), recorder);
+                Verdict verdict = verdict();
+                whenDecided.accept(verdict);
+                return decided(rail, verdict, recorder);
             } catch (RailFailure failure) {
                 if (requestDeadline.wasCancelled()) {
                     throw new RequestCancelledException(failure);

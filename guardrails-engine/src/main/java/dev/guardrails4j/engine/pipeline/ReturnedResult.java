@@ -67,6 +67,11 @@ final class ReturnedResult implements Subject {
     }
 
     @Override
+    public Turn turn() {
+        return turn;
+    }
+
+    @Override
     public String text() {
         return result().text();
     }

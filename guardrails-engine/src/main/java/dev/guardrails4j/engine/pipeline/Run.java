@@ -8,9 +8,11 @@ import dev.guardrails4j.api.Role;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.engine.GenerationRequest;
 import dev.guardrails4j.engine.GenerationResult;
+import dev.guardrails4j.engine.config.InputScope;
 import dev.guardrails4j.engine.config.RunningConfig.OutputStreaming;
 import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
 import dev.guardrails4j.engine.trace.RailRecorder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -24,6 +26,7 @@ final class Run {
     private final EngineThreads threads;
     private final RunningDeadline deadline;
     private final Turn turn;
+    private final Verdicts.Remembered verdicts;
     private final StageRunner stages;
     private final ResultBuilder result;
 
@@ -31,6 +34,7 @@ final class Run {
             Blueprint blueprint,
             GenerationRequest request,
             RailRunner rails,
+            Verdicts verdicts,
             EngineThreads threads,
             RunningDeadline deadline) {
         this.blueprint = blueprint;
@@ -44,7 +48,9 @@ final class Run {
                 asked,
                 request.context(),
                 request.tools(),
-                new ChosenModel(blueprint.main().find(), request.model()));
+                new ChosenModel(blueprint.main().find(), request.model()),
+                blueprint.config().running().inputScope());
+        this.verdicts = verdicts.of(request.caller(), turn.model());
         if (answered) {
             turn.answer(last(request.messages()).text(), "");
         }
@@ -101,7 +107,21 @@ final class Run {
         List<Subject> results = ReturnedResult.of(turn);
         return stages.passes(Stage.TOOL_INPUT, results)
                 && stages.passes(Stage.INPUT, results)
-                && (!turn.hasUserTurn() || passes(Stage.INPUT));
+                && stages.passes(Stage.INPUT, said());
+    }
+
+    /** What the user has said of what is to be checked, in its order. */
+    private List<Subject> said() {
+        if (!turn.hasUserTurn()) {
+            return List.of();
+        }
+        if (blueprint.config().running().inputScope() != InputScope.ALL) {
+            return List.of(new StageText(turn, Stage.INPUT));
+        }
+        List<Subject> said = new ArrayList<>();
+        UserTurn.earlier(turn.messages()).forEach(earlier -> said.add(new EarlierTurn(turn, earlier, verdicts)));
+        said.add(new NewTurn(turn, verdicts));
+        return said;
     }
 
     /** Whether the tools that the model calls may be called so. */

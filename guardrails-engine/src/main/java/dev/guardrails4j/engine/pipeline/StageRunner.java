@@ -119,7 +119,7 @@ final class StageRunner {
     }
 
     private Decided decide(ConfiguredRail rail, Subject subject) {
-        Decided decided = rails.run(rail, subject, turn, deadline);
+        Decided decided = rails.run(rail, subject, subject.turn(), deadline);
         result.add(decided.record());
         if (decided.verdict() instanceof Verdict.Rewrite rewrite) {
             subject.rewrite(rewrite.text());
@@ -130,7 +130,7 @@ final class StageRunner {
     private boolean passesAtOnce(Subject subject, List<ConfiguredRail> atOnce) {
         BlockingQueue<Attempt> done = new LinkedBlockingQueue<>();
         List<Attempt> attempts = atOnce.stream()
-                .map(rail -> rails.start(rail, subject, turn, deadline, done::add))
+                .map(rail -> rails.start(rail, subject, subject.turn(), deadline, done::add))
                 .toList();
         Map<Attempt, Decided> decisions = new HashMap<>();
         try {

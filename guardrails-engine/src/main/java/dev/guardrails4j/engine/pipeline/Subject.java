@@ -2,11 +2,15 @@ package dev.guardrails4j.engine.pipeline;
 
 import dev.guardrails4j.api.ToolCall;
 import dev.guardrails4j.api.ToolResult;
+import dev.guardrails4j.api.Verdict;
 import java.util.Map;
 import java.util.Optional;
 
 /** A text of a turn that rails look at, and where a rewrite of it goes. Used by the thread of its request only. */
 interface Subject {
+
+    /** What surrounds the text. */
+    Turn turn();
 
     /** The text as the rails left it so far. */
     String text();
@@ -29,6 +33,19 @@ interface Subject {
     /** Which call of the answer, or message of the conversation, that is. */
     default int toolIndex() {
         return 0;
+    }
+
+    /** What a rail is known to decide about the text, because it has before. */
+    default Optional<Verdict> known(ConfiguredRail rail) {
+        return Optional.empty();
+    }
+
+    /** A rail has decided about the text, and looked at nothing else. */
+    default void decided(ConfiguredRail rail, String checked, Verdict verdict) {}
+
+    /** What the trace is to say of the text beside the verdict, in JSON-like values. */
+    default Map<String, Object> evidence() {
+        return Map.of();
     }
 
     /** The context variables of contract "config and rails" 2.5 that only hold for this text. */

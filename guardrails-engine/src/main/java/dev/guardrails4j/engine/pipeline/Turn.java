@@ -4,6 +4,7 @@ import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.Role;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.ToolCall;
+import dev.guardrails4j.engine.config.InputScope;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,19 +23,48 @@ final class Turn {
     private final ChosenModel model;
     private final Map<String, Object> variables;
     private final List<Map<String, Object>> tools;
+    private final UserTurn said;
     private List<Message> messages;
     private String userText;
     private String botText = "";
     private String reasoning = "";
     private List<ToolCall> toolCalls = List.of();
 
-    /** @param tools what the request offers to the model */
-    Turn(List<Message> messages, Map<String, Object> context, List<Map<String, Object>> tools, ChosenModel model) {
+    /**
+     * A turn that begins.
+     *
+     * @param tools what the request offers to the model
+     * @param scope what of the conversation the user is taken to say in it
+     */
+    Turn(
+            List<Message> messages,
+            Map<String, Object> context,
+            List<Map<String, Object>> tools,
+            ChosenModel model,
+            InputScope scope) {
         this.tools = tools;
         this.model = model;
         this.messages = messages;
         this.variables = new LinkedHashMap<>(context);
-        this.userText = UserTurn.of(messages).text();
+        this.said = UserTurn.of(messages, scope);
+        this.userText = said.text(messages);
+    }
+
+    /** A turn whose user says all that nothing has answered yet. */
+    Turn(List<Message> messages, Map<String, Object> context, List<Map<String, Object>> tools, ChosenModel model) {
+        this(messages, context, tools, model, InputScope.NEW);
+    }
+
+    /** An earlier turn of the conversation, as it was when its user had spoken. */
+    Turn upTo(UserTurn earlier) {
+        return new Turn(messages.subList(0, earlier.end() + 1), variables, tools, model);
+    }
+
+    /** Rails have changed what was said at the beginning of the conversation. */
+    void replaceBeginning(List<Message> changed) {
+        List<Message> whole = new ArrayList<>(changed);
+        whole.addAll(messages.subList(changed.size(), messages.size()));
+        messages = List.copyOf(whole);
     }
 
     ChosenModel model() {
@@ -74,7 +104,7 @@ final class Turn {
     }
 
     boolean hasUserTurn() {
-        return UserTurn.of(messages).isPresent();
+        return said.isPresent();
     }
 
     /** The text that a stage's rails check. */
@@ -92,7 +122,7 @@ final class Turn {
     void rewrite(Stage stage, String text) {
         switch (stage) {
             case INPUT -> {
-                messages = UserTurn.of(messages).rewritten(text);
+                messages = said.rewritten(messages, text);
                 userText = text;
             }
             case RETRIEVAL -> variables.put(CHUNKS, text);

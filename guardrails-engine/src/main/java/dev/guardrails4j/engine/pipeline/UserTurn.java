@@ -2,29 +2,29 @@ package dev.guardrails4j.engine.pipeline;
 
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.Role;
+import dev.guardrails4j.engine.config.InputScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The user messages that nothing has answered yet. All of them are checked together, not only the last: what stands in an
- * earlier one reaches the model as well. An answer that the client itself put at the end, and calls of tools with their
- * results, do not count as answered: what they follow is checked again.
+ * User messages that are checked together: those between two answers. Not only the last of them, for what stands in an
+ * earlier one reaches the model as well. Calls of tools and their results end a turn too; but what follows the last message
+ * of a user, be it an answer that the client itself put there, does not.
+ *
+ * @param positions where in the conversation they are, in order; none if there is no such turn
  */
-final class UserTurn {
+record UserTurn(List<Integer> positions) {
 
     private static final Set<Role> ANSWERING = Set.of(Role.ASSISTANT, Role.TOOL, Role.FUNCTION);
 
-    private final List<Message> conversation;
-    private final List<Integer> positions;
-
-    private UserTurn(List<Message> conversation, List<Integer> positions) {
-        this.conversation = conversation;
-        this.positions = positions;
+    UserTurn {
+        positions = List.copyOf(positions);
     }
 
-    static UserTurn of(List<Message> conversation) {
+    /** The turn that is new: the last one; with {@link InputScope#LAST} nothing but its last message. */
+    static UserTurn of(List<Message> conversation, InputScope scope) {
         int last = conversation.size() - 1;
         while (last >= 0 && conversation.get(last).role() != Role.USER) {
             last--;
@@ -34,28 +34,58 @@ final class UserTurn {
             if (conversation.get(i).role() == Role.USER) {
                 positions.add(0, i);
             }
+            if (scope == InputScope.LAST) {
+                break;
+            }
         }
-        return new UserTurn(conversation, positions);
+        return new UserTurn(positions);
+    }
+
+    /** The turns before the new one, the oldest first. */
+    static List<UserTurn> earlier(List<Message> conversation) {
+        List<UserTurn> turns = new ArrayList<>();
+        List<Integer> positions = new ArrayList<>();
+        for (int i = 0; i < conversation.size(); i++) {
+            Role role = conversation.get(i).role();
+            if (role == Role.USER) {
+                positions.add(i);
+            } else if (ANSWERING.contains(role) && !positions.isEmpty()) {
+                turns.add(new UserTurn(positions));
+                positions.clear();
+            }
+        }
+        if (positions.isEmpty() && !turns.isEmpty()) {
+            turns.remove(turns.size() - 1);
+        }
+        return turns;
     }
 
     boolean isPresent() {
         return !positions.isEmpty();
     }
 
+    /** Where its last message is. */
+    int end() {
+        return positions.get(positions.size() - 1);
+    }
+
     /** The texts of its messages, joined by line breaks. */
-    String text() {
+    String text(List<Message> conversation) {
         return positions.stream()
                 .map(position -> conversation.get(position).text())
                 .collect(Collectors.joining("\n"));
     }
 
     /** The conversation with this text in the place of all of the turn's texts. */
-    List<Message> rewritten(String text) {
+    List<Message> rewritten(List<Message> conversation, String text) {
         List<Message> rewritten = new ArrayList<>(conversation);
-        for (int i = 0; i < positions.size(); i++) {
-            int position = positions.get(i);
-            boolean isLast = i == positions.size() - 1;
-            rewritten.set(position, conversation.get(position).withText(isLast ? text : ""));
+        for (int position : positions) {
+            Message message = conversation.get(position);
+            if (position == end()) {
+                rewritten.set(position, message.withText(text));
+            } else if (!message.text().isEmpty()) {
+                rewritten.set(position, message.withText(""));
+            }
         }
         return rewritten;
     }

@@ -4,7 +4,6 @@ import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.TaskPrompt;
 import dev.guardrails4j.engine.config.Location;
 import dev.guardrails4j.engine.config.PromptConfig;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +44,7 @@ public final class CompiledPrompt implements TaskPrompt {
      */
     @Override
     public List<Message> render(Map<String, ?> variables) {
-        Map<String, Object> values = new HashMap<>(variables);
-        values.putAll(globals);
+        Map<String, Object> values = new LayeredVariables(globals, variables);
         try {
             List<Message> messages = renderFitting(values);
             if (messages.isEmpty()) {
@@ -86,9 +84,7 @@ public final class CompiledPrompt implements TaskPrompt {
     }
 
     private List<Message> renderWithout(int oldest, List<?> history, Map<String, Object> values) {
-        Map<String, Object> fewer = new HashMap<>(values);
-        fewer.put(HISTORY, history.subList(oldest, history.size()));
-        return renderParts(fewer);
+        return renderParts(new LayeredVariables(Map.of(HISTORY, history.subList(oldest, history.size())), values));
     }
 
     private List<Message> renderParts(Map<String, Object> values) {

@@ -4,6 +4,8 @@ import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ public final class RailRecorder {
     private final long startNanos = System.nanoTime();
     private final List<ModelCall> ownCalls = new ArrayList<>();
     private final List<ExecutedAction> actions = new ArrayList<>();
+    private final Map<String, Object> surroundings;
+    private boolean fromCache;
 
     /**
      * @param type {@code "input"}, {@code "output"} ...
@@ -25,9 +29,20 @@ public final class RailRecorder {
      * @param ownAction the action that model calls belong to which the rail makes itself
      */
     public RailRecorder(String type, String name, String ownAction) {
+        this(type, name, ownAction, Map.of());
+    }
+
+    /** @param surroundings what is to be told beside the evidence, whatever is decided, in JSON-like values */
+    public RailRecorder(String type, String name, String ownAction, Map<String, Object> surroundings) {
         this.type = type;
         this.name = name;
         this.ownAction = ownAction;
+        this.surroundings = Map.copyOf(surroundings);
+    }
+
+    /** The rail did not run: what it once decided is known. */
+    public synchronized void fromCache() {
+        fromCache = true;
     }
 
     /** A model call that the rail made itself. */
@@ -51,7 +66,7 @@ public final class RailRecorder {
             Outcome outcome, List<String> decisions, Map<String, Object> evidence, @Nullable Object returnValue) {
         Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
         List<ExecutedAction> executed = new ArrayList<>();
-        if (actions.isEmpty() || !ownCalls.isEmpty()) {
+        if (!fromCache && (actions.isEmpty() || !ownCalls.isEmpty())) {
             executed.add(
                     new ExecutedAction(ownAction, Map.of(), returnValue, List.copyOf(ownCalls), startedAt, duration));
         }
@@ -60,6 +75,25 @@ public final class RailRecorder {
         executed.forEach(action -> decided.add("execute " + action.name()));
         decided.addAll(decisions);
         return new ActivatedRail(
-                type, name, outcome, List.copyOf(decided), List.copyOf(executed), evidence, startedAt, duration);
+                type,
+                name,
+                outcome,
+                List.copyOf(decided),
+                List.copyOf(executed),
+                withSurroundings(evidence),
+                startedAt,
+                duration);
+    }
+
+    private Map<String, Object> withSurroundings(Map<String, Object> evidence) {
+        if (surroundings.isEmpty() && !fromCache) {
+            return evidence;
+        }
+        Map<String, Object> all = new LinkedHashMap<>(evidence);
+        all.putAll(surroundings);
+        if (fromCache) {
+            all.put("from_cache", true);
+        }
+        return Collections.unmodifiableMap(all);
     }
 }
