@@ -3,6 +3,7 @@ package dev.guardrails4j.engine;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import dev.guardrails4j.api.Message;
+import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.engine.config.ConfigLoader;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.RailsConfig;
@@ -10,6 +11,7 @@ import dev.guardrails4j.engine.pipeline.Blueprint;
 import dev.guardrails4j.engine.pipeline.BlueprintCompiler;
 import dev.guardrails4j.engine.pipeline.Pipeline;
 import dev.guardrails4j.engine.plugin.Catalogue;
+import dev.guardrails4j.engine.trace.ActivatedRail;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -83,6 +85,21 @@ public final class Guardrails implements AutoCloseable {
      */
     public GenerationStream stream(GenerationRequest request) {
         return pipeline.stream(blueprint, request);
+    }
+
+    /**
+     * Lets each rail of a stage decide about one text as if it were the only rail there is: for measuring rails, not for
+     * guarding. No main model is asked, and a rewrite goes nowhere.
+     *
+     * @param text what the user says, what was retrieved, what the model answers, the arguments of a call or the result of
+     *     a tool, as the stage has it
+     * @param options which rails; its choice for the stage counts
+     * @return what each decided, in the order of the configuration's flows
+     * @throws RailUnavailableException if the model of a rail cannot be reached or refuses
+     * @throws RequestCancelledException if the calling thread is interrupted
+     */
+    public List<ActivatedRail> examine(Stage stage, String text, GenerationOptions options) {
+        return pipeline.examine(blueprint, stage, text, options);
     }
 
     /** What it was made from. */

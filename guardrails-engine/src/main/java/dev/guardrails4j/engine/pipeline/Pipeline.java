@@ -2,12 +2,16 @@ package dev.guardrails4j.engine.pipeline;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.guardrails4j.api.ModelException;
+import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.engine.GenerationOptions;
 import dev.guardrails4j.engine.GenerationRequest;
 import dev.guardrails4j.engine.GenerationResult;
 import dev.guardrails4j.engine.GenerationStream;
 import dev.guardrails4j.engine.plugin.Catalogue;
+import dev.guardrails4j.engine.trace.ActivatedRail;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The way of a conversation through a blueprint: results of tools, input rails, retrieval rails, the model, calls of tools,
@@ -51,6 +55,21 @@ public final class Pipeline {
     public GenerationStream stream(Blueprint blueprint, GenerationRequest request) {
         RunningDeadline deadline = deadline(request);
         return new RunningStream(new Run(blueprint, request, rails, verdicts, threads, deadline), deadline);
+    }
+
+    /**
+     * Lets rails of a stage decide about one text, each as if it were the only one.
+     *
+     * @param options which rails; its choice for the stage counts
+     * @return what each decided, in configured order
+     * @throws dev.guardrails4j.engine.RailUnavailableException if a rail's model cannot be reached or refuses
+     * @throws dev.guardrails4j.engine.RequestTimeoutException if the time that a request may take has passed
+     * @throws dev.guardrails4j.engine.RequestCancelledException if the calling thread is interrupted
+     */
+    public List<ActivatedRail> examine(Blueprint blueprint, Stage stage, String text, GenerationOptions options) {
+        try (RunningDeadline deadline = RunningDeadline.in(DEFAULT_TIMEOUT, threads.clock())) {
+            return new Examination(blueprint, stage, text).run(rails, options, deadline);
+        }
     }
 
     private static GenerationResult result(Run run, RunningDeadline deadline) {

@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
  */
 final class Turn {
 
-    private static final String CHUNKS = "relevant_chunks";
+    /** The context variable that holds what retrieval found. */
+    static final String CHUNKS = "relevant_chunks";
 
     private final ChosenModel model;
     private final Map<String, Object> variables;

@@ -1,18 +1,13 @@
 package dev.guardrails4j.server.cli;
 
-import dev.guardrails4j.engine.Configurations;
-import dev.guardrails4j.engine.Guardrails;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code guardrails chat}: talks to a configuration in the terminal. */
@@ -38,13 +33,7 @@ final class ChatCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Option(
-            names = "--config-id",
-            paramLabel = "ID",
-            description = "Which configuration, if --config is a folder of several.")
-    private Optional<String> configId = Optional.empty();
+    private ChosenConfig config = new ChosenConfig();
 
     @Mixin
     private PluginOption plugins = new PluginOption();
@@ -59,30 +48,13 @@ final class ChatCommand implements Callable<Integer> {
         ConfigRoot root = config.root(surroundings);
         Catalogue catalogue = plugins.load(surroundings);
         PluginReport.printProblems(catalogue, out);
-        try (Engine engine = Engine.start(catalogue, root.path(), surroundings)) {
-            String id = choose(engine.configurations(), root);
-            ConfigReport report = engine.report(id);
-            report.printProblems(out);
-            if (!report.isUsable()) {
-                throw new CommandFailure("the configuration '%s' cannot be used".formatted(id));
-            }
+        try (Engine engine = Engine.start(catalogue, root.path(), surroundings);
+                ChosenConfig.Chosen chosen = config.open(engine, root, out)) {
             if (surroundings.isInteractive()) {
-                out.printf("Talking to '%s'. /quit ends it.%n", id);
+                out.printf("Talking to '%s'. /quit ends it.%n", chosen.id());
             }
-            try (Guardrails guardrails = engine.configurations().open(List.of(id))) {
-                new Conversation(guardrails, out).run(surroundings.input(), surroundings.isInteractive());
-            }
+            new Conversation(chosen.guardrails(), out).run(surroundings.input(), surroundings.isInteractive());
         }
         return ExitCode.OK;
-    }
-
-    private String choose(Configurations configurations, ConfigRoot root) {
-        List<String> ids = root.ids(configurations);
-        String id = configId.or(root::defaultId)
-                .or(() -> ids.size() == 1 ? Optional.of(ids.get(0)) : Optional.empty())
-                .orElseThrow(() -> new CommandFailure("%s has several configurations; choose one with --config-id: %s"
-                        .formatted(root.path(), String.join(", ", ids))));
-        root.requireKnown(id, ids);
-        return id;
     }
 }

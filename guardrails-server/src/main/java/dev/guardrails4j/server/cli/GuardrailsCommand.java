@@ -1,6 +1,8 @@
 package dev.guardrails4j.server.cli;
 
 import dev.guardrails4j.engine.config.Spelling;
+import dev.guardrails4j.server.cli.EvalLimits.Share;
+import dev.guardrails4j.server.evaluation.Half;
 import dev.guardrails4j.server.settings.ByteSize;
 import dev.guardrails4j.server.settings.ThreadSettings.StoreKind;
 import java.util.Optional;
@@ -42,13 +44,17 @@ public final class GuardrailsCommand {
                 .addSubcommand(new ServerCommand(surroundings))
                 .addSubcommand(new ChatCommand(surroundings))
                 .addSubcommand(new ValidateCommand(surroundings))
-                .addSubcommand(new RailsCommand(surroundings));
+                .addSubcommand(new RailsCommand(surroundings))
+                .addSubcommand(new EvalCommand(surroundings));
         guardrails
                 .getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().addOption(helpOption()));
         return guardrails
                 .registerConverter(ExistingFolder.class, text -> ExistingFolder.parse(text, surroundings))
+                .registerConverter(ExistingFile.class, text -> ExistingFile.parse(text, surroundings))
+                .registerConverter(Half.class, text -> converted(text, Half::parse))
+                .registerConverter(Share.class, Share::parse)
                 .registerConverter(ByteSize.class, text -> converted(text, ByteSize::parse))
                 .registerConverter(StoreKind.class, text -> converted(text, StoreKind::parse))
                 .setParameterExceptionHandler((wrong, arguments) -> explainUsage(wrong))
