@@ -40,6 +40,14 @@ public interface Rail {
     }
 
     /**
+     * The {@linkplain ContentPart#type() types} of content parts, beside text, that its checks read with {@link
+     * RailContext#parts}: {@code "image_url"}, {@code "file"}. A configuration may refuse parts that none of its rails reads.
+     */
+    default Set<String> readsParts() {
+        return Set.of();
+    }
+
+    /**
      * Makes the check that one mention of this rail in a configuration asks for. Called once a mention, when the
      * configuration is loaded. Everything that can be found wrong must be found wrong here, and everything that can be
      * prepared (patterns, prompts, models) must be prepared here.

@@ -13,6 +13,15 @@ public interface RailContext extends CallContext {
     /** The text under check, as earlier rails of the stage left it; never {@code null}, may be empty. */
     String text();
 
+    /**
+     * The parts that the text under check was found in, texts and all others, in their order: those of the user's messages at
+     * {@link Stage#INPUT}, those of a tool's message for its {@linkplain #toolResult() result}. Texts are as earlier rails
+     * left them. Unmodifiable; empty for a text that was not found in messages.
+     */
+    default List<ContentPart> parts() {
+        return List.of();
+    }
+
     /** What the user last wrote, as the input rails left it; empty if nothing. At {@link Stage#INPUT} this is {@link #text()}. */
     String userText();
 

@@ -28,6 +28,11 @@ public record GenerationOptions(Map<Stage, RailChoice> rails, boolean dialog) {
                 .orElse(true);
     }
 
+    /** Whether no rail at all is to run at a stage. */
+    public boolean isOff(Stage stage) {
+        return RailChoice.NONE.equals(rails.get(stage));
+    }
+
     /**
      * Which rails of a stage are to run.
      *

@@ -2,6 +2,7 @@ package dev.guardrails4j.engine;
 
 import dev.guardrails4j.api.Action;
 import dev.guardrails4j.api.ActionContext;
+import dev.guardrails4j.api.ContentPart;
 import dev.guardrails4j.api.Judge;
 import dev.guardrails4j.api.JudgeTask;
 import dev.guardrails4j.api.Message;
@@ -164,6 +165,53 @@ public final class TestRails {
                 what.apply(context);
                 return Verdict.allow();
             };
+        }
+    }
+
+    /** Reads images; blocks those whose URL says that they are forbidden. */
+    public static final class Picturing extends EveryStage {
+
+        @Override
+        public String name() {
+            return "look at pictures";
+        }
+
+        @Override
+        public Set<String> readsParts() {
+            return Set.of("image_url");
+        }
+
+        @Override
+        public RailCheck configure(RailSetup setup) {
+            return context -> {
+                List<ContentPart> parts = context.parts();
+                return parts.stream().anyMatch(part -> part.fields().toString().contains("forbidden"))
+                        ? Verdict.block("a forbidden image")
+                        : Verdict.allow()
+                                .with(
+                                        "parts",
+                                        parts.stream().map(ContentPart::type).toList());
+            };
+        }
+    }
+
+    /** Does not know what it reads. */
+    public static final class Unknowing extends EveryStage {
+
+        @Override
+        public String name() {
+            return "reads nothing known";
+        }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        public Set<String> readsParts() {
+            return null;
+        }
+
+        @Override
+        public RailCheck configure(RailSetup setup) {
+            return context -> Verdict.allow();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.guardrails4j.testkit;
 import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.api.ChatResponse;
+import dev.guardrails4j.api.ContentPart;
 import dev.guardrails4j.api.Deadline;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.RailContext;
@@ -36,6 +37,11 @@ final class HarnessContext implements RailContext {
     @Override
     public String text() {
         return text;
+    }
+
+    @Override
+    public List<ContentPart> parts() {
+        return harness.parts;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.guardrails4j.testkit;
 import dev.guardrails4j.api.CallContext;
 import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.api.ChatResponse;
+import dev.guardrails4j.api.ContentPart;
 import dev.guardrails4j.api.JudgeTask;
 import dev.guardrails4j.api.Judgement;
 import dev.guardrails4j.api.Message;
@@ -55,6 +56,7 @@ public final class RailHarness {
     Optional<ToolResult> toolResult = Optional.empty();
     List<Map<String, Object>> tools = List.of();
     int toolIndex;
+    List<ContentPart> parts = List.of();
     String userText = "";
 
     private RailHarness(Rail rail) {
@@ -117,6 +119,12 @@ public final class RailHarness {
     /** The conversation; what the user wrote, if this is not called. */
     public RailHarness messages(Message... conversation) {
         this.messages = Optional.of(List.of(conversation));
+        return this;
+    }
+
+    /** The parts that the text under check was found in; none if this is not called. */
+    public RailHarness parts(ContentPart... found) {
+        this.parts = List.of(found);
         return this;
     }
 

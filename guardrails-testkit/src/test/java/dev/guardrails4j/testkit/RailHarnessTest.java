@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.api.ChatResponse;
+import dev.guardrails4j.api.ContentPart;
 import dev.guardrails4j.api.Judge;
 import dev.guardrails4j.api.JudgeTask;
 import dev.guardrails4j.api.Message;
@@ -195,6 +196,7 @@ class RailHarnessTest {
                 }))
                 .parameter("x", "y")
                 .userText("question")
+                .parts(ContentPart.text("answer"))
                 .reasoning("thought")
                 .relevantChunks("one", "two")
                 .variable("check_facts", true);
@@ -206,6 +208,7 @@ class RailHarnessTest {
         assertThat(context.stage()).isEqualTo(Stage.OUTPUT);
         assertThat(context.userText()).isEqualTo("question");
         assertThat(context.botText()).isEqualTo("answer");
+        assertThat(context.parts()).containsExactly(ContentPart.text("answer"));
         assertThat(context.reasoning()).contains("thought");
         assertThat(context.relevantChunks()).containsExactly("one", "two");
         assertThat(context.variables()).containsExactly(Map.entry("check_facts", true));

@@ -44,6 +44,7 @@ final class ConfigMerge {
                 later.railsExceptions(),
                 later.passthrough(),
                 later.actionsServerUrl(),
+                earlier.refusesUnreadableParts() || later.refusesUnreadableParts(),
                 earlier.compat() || later.compat());
         return new LoadedConfig(combined, problems);
     }

@@ -66,6 +66,7 @@ final class ConfigReader {
                 railsExceptions,
                 passthrough,
                 actionsServerUrl,
+                rails.refusesUnreadableParts(),
                 rails.compat());
     }
 

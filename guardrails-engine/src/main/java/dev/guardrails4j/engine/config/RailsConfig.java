@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param railsExceptions {@code enable_rails_exceptions}
  * @param passthrough whether the messages go to the main model as they came
  * @param actionsServerUrl where actions that are not found here are executed
+ * @param refusesUnreadableParts whether a conversation with images, files and the like that no rail can read is blocked:
+ *     {@code rails.config.unreadable_parts: block}
  * @param compat whether the reference's lax readings hold: {@code rails.config.compat: nemo}
  */
 public record RailsConfig(
@@ -39,6 +41,7 @@ public record RailsConfig(
         boolean railsExceptions,
         boolean passthrough,
         Optional<String> actionsServerUrl,
+        boolean refusesUnreadableParts,
         boolean compat) {
 
     /** Whether the judging rails of a stage run at once. */

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads {@code rails}, contract "config and rails" 1.3. */
 final class RailsReader {
 
     private static final String COMPAT = "compat";
+    private static final String UNREADABLE_PARTS = "unreadable_parts";
     private static final Map<Stage, String> ALIASES =
             Map.of(Stage.TOOL_OUTPUT, "tool_call", Stage.TOOL_INPUT, "tool_result");
 
@@ -30,9 +32,14 @@ final class RailsReader {
      *
      * @param flows an entry for every stage
      * @param running how they are run
-     * @param settings the node {@code rails.config}, a map, without {@code compat}
+     * @param settings the node {@code rails.config}, a map, without {@code compat} and {@code unreadable_parts}
      */
-    record Rails(Map<Stage, List<FlowConfig>> flows, RunningConfig running, ConfigNode settings, boolean compat) {}
+    record Rails(
+            Map<Stage, List<FlowConfig>> flows,
+            RunningConfig running,
+            ConfigNode settings,
+            boolean compat,
+            boolean refusesUnreadableParts) {}
 
     Rails read(NodeReader rails) {
         Map<Stage, List<FlowConfig>> flows = new EnumMap<>(Stage.class);
@@ -48,8 +55,15 @@ final class RailsReader {
         rails.notYet("actions", WARNING, "there are no instant actions");
         NodeReader config = rails.section("config");
         boolean compat = compat(config);
+        boolean refusesUnreadableParts =
+                config.read(UNREADABLE_PARTS, RailsReader::isBlock).orElse(false);
         rails.rejectUnknownKeys();
-        return new Rails(Collections.unmodifiableMap(flows), running.config(), settings(config.node()), compat);
+        return new Rails(
+                Collections.unmodifiableMap(flows),
+                running.config(),
+                settings(config.node()),
+                compat,
+                refusesUnreadableParts);
     }
 
     /** The section of a stage, which for tools has two names: contract "chat server" 2. */
@@ -74,9 +88,17 @@ final class RailsReader {
         return compat.isPresent();
     }
 
+    private static boolean isBlock(ConfigNode node) {
+        return switch (Values.string(node)) {
+            case "block" -> true;
+            case "allow" -> false;
+            default -> throw Values.wrong(node, "must be allow or block");
+        };
+    }
+
     private static ConfigNode settings(ConfigNode config) {
         Map<String, ConfigNode> sections = new LinkedHashMap<>(config.entries());
-        sections.remove(COMPAT);
+        sections.keySet().removeAll(Set.of(COMPAT, UNREADABLE_PARTS));
         return new ConfigNode(Collections.unmodifiableMap(sections), config.path(), config.location());
     }
 }

@@ -159,6 +159,7 @@ public final class BlueprintCompiler {
             try {
                 RailCheck check = found.get().plugin().call(() -> rail.configure(setup));
                 Refusal refusal = found.get().plugin().call(rail::refusal);
+                Set<String> readsParts = found.get().plugin().call(rail::readsParts);
                 setup.unreadParameters().forEach(name -> problems.add(unknownParameter(flow, name, setup)));
                 return Optional.of(new ConfiguredRail(
                         CONFIGURED.incrementAndGet(),
@@ -166,6 +167,7 @@ public final class BlueprintCompiler {
                         flow,
                         check,
                         rail.rewrites(),
+                        Set.copyOf(Objects.requireNonNull(readsParts, "readsParts() returned null")),
                         Objects.requireNonNull(refusal, "refusal() returned null"),
                         found.get().plugin(),
                         flow.timeout().orElse(DEFAULT_RAIL_TIMEOUT)));

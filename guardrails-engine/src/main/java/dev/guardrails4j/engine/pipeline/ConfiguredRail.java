@@ -7,6 +7,7 @@ import dev.guardrails4j.engine.config.FlowConfig;
 import dev.guardrails4j.engine.plugin.Plugin;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * @param flow how it is listed
  * @param check what it does
  * @param rewrites whether it may rewrite the text
+ * @param readsParts which content parts it reads beside text
  * @param refusal how a block is told, unless the verdict says
  * @param plugin which jar it is from
  * @param timeout how long one check may take
@@ -27,6 +29,7 @@ record ConfiguredRail(
         FlowConfig flow,
         RailCheck check,
         boolean rewrites,
+        Set<String> readsParts,
         Refusal refusal,
         Plugin plugin,
         Duration timeout) {

@@ -1,7 +1,9 @@
 package dev.guardrails4j.engine.pipeline;
 
+import dev.guardrails4j.api.ContentPart;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,11 @@ final class EarlierTurn implements Subject {
     public void rewrite(String text) {
         turn().rewrite(Stage.INPUT, text);
         whole.replaceBeginning(turn().messages());
+    }
+
+    @Override
+    public List<ContentPart> parts() {
+        return turn().userParts();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.guardrails4j.engine.pipeline;
 
+import dev.guardrails4j.api.ContentPart;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
+import java.util.List;
 
 /**
  * What the user says now: checked each time, and what is decided remembered for when it is an {@link EarlierTurn}. For one
@@ -17,6 +19,11 @@ record NewTurn(Turn turn, Verdicts.Remembered verdicts) implements Subject {
     @Override
     public void rewrite(String text) {
         turn.rewrite(Stage.INPUT, text);
+    }
+
+    @Override
+    public List<ContentPart> parts() {
+        return turn.userParts();
     }
 
     @Override

@@ -18,8 +18,8 @@ final class PresentedBlock {
     private PresentedBlock() {}
 
     /** What the user reads: what the verdict says; else the configuration's own words, or the rail's. */
-    static String text(ConfiguredRail rail, Verdict.Block verdict, boolean failure, RailsConfig config) {
-        return failure ? text(INTERNAL_ERROR, config) : verdict.refusal().orElseGet(() -> text(rail.refusal(), config));
+    static String text(Refusal refusal, Verdict.Block verdict, boolean failure, RailsConfig config) {
+        return failure ? text(INTERNAL_ERROR, config) : verdict.refusal().orElseGet(() -> text(refusal, config));
     }
 
     private static String text(Refusal refusal, RailsConfig config) {
@@ -28,12 +28,12 @@ final class PresentedBlock {
     }
 
     /** What a client reads that asked for exceptions. */
-    static RailsException exception(ConfiguredRail rail) {
-        String what = rail.stage().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    static RailsException exception(Stage stage, String rail, Refusal refusal) {
+        String what = stage.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return new RailsException(
-                rail.refusal().exception().orElseGet(() -> exceptionAt(rail.stage())),
+                refusal.exception().orElseGet(() -> exceptionAt(stage)),
                 "%s not allowed. The %s was blocked by the '%s' flow."
-                        .formatted(Character.toUpperCase(what.charAt(0)) + what.substring(1), what, rail.name()));
+                        .formatted(Character.toUpperCase(what.charAt(0)) + what.substring(1), what, rail));
     }
 
     private static String exceptionAt(Stage stage) {

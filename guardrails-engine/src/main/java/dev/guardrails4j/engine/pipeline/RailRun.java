@@ -3,6 +3,7 @@ package dev.guardrails4j.engine.pipeline;
 import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.api.ChatResponse;
+import dev.guardrails4j.api.ContentPart;
 import dev.guardrails4j.api.Deadline;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.RailContext;
@@ -27,6 +28,7 @@ import java.util.Set;
  *
  * @param stage where the conversation is
  * @param text what is checked
+ * @param parts the parts that it was found in
  * @param userText what the user said
  * @param botText what the model answered
  * @param reasoning why; empty if it does not tell
@@ -46,6 +48,7 @@ import java.util.Set;
 record RailRun(
         Stage stage,
         String text,
+        List<ContentPart> parts,
         String userText,
         String botText,
         Optional<String> reasoning,
@@ -73,6 +76,7 @@ record RailRun(
         return new RailRun(
                 stage,
                 text,
+                subject.parts(),
                 stage == Stage.INPUT ? text : turn.userText(),
                 stage == Stage.OUTPUT ? text : turn.botText(),
                 Optional.of(turn.reasoning()).filter(thoughts -> !thoughts.isEmpty()),
@@ -104,6 +108,14 @@ record RailRun(
             variables.put("bot_message", subject.text());
         }
         return Collections.unmodifiableMap(variables);
+    }
+
+    @Override
+    public List<ContentPart> parts() {
+        if (!parts.stream().allMatch(ContentPart::isText)) {
+            use.look();
+        }
+        return parts;
     }
 
     @Override

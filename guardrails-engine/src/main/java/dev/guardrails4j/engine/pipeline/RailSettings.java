@@ -98,7 +98,7 @@ final class RailSettings {
         }
         Set<String> known = new HashSet<>(KNOWN_TO_THE_REFERENCE);
         known.addAll(read.keySet());
-        known.add("compat");
+        known.addAll(Set.of("compat", "unreadable_parts"));
         return Problem.error(
                 section.location(),
                 "unknown section '%s' in rails.config: no rail of this configuration reads it%s"

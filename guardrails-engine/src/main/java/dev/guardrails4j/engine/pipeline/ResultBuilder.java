@@ -2,6 +2,8 @@ package dev.guardrails4j.engine.pipeline;
 
 import dev.guardrails4j.api.ChatResponse;
 import dev.guardrails4j.api.Message;
+import dev.guardrails4j.api.Refusal;
+import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.TokenUsage;
 import dev.guardrails4j.api.Verdict;
 import dev.guardrails4j.engine.GenerationResult;
@@ -42,15 +44,26 @@ final class ResultBuilder {
     }
 
     void blocked(ConfiguredRail rail, Verdict.Block verdict, boolean failure) {
-        refusal = PresentedBlock.text(rail, verdict, failure, blueprint.config());
+        blocked(rail.stage(), rail.reference(), rail.name(), rail.refusal(), verdict, failure);
+    }
+
+    /** The engine itself has refused what the user said, for a reason that has this name. */
+    void blockedInput(String name, Verdict.Block verdict) {
+        blocked(Stage.INPUT, name, name, Refusal.toRespond(), verdict, false);
+    }
+
+    private void blocked(Stage stage, String flow, String rail, Refusal kind, Verdict.Block verdict, boolean failure) {
+        refusal = PresentedBlock.text(kind, verdict, failure, blueprint.config());
         block = Optional.of(new Blocked(
-                rail.stage(),
-                rail.reference(),
-                rail.name(),
+                stage,
+                flow,
+                rail,
                 verdict.reason(),
                 failure,
-                blueprint.config().railsExceptions() ? Optional.of(PresentedBlock.exception(rail)) : Optional.empty()));
-        turn.set("triggered_%s_rail".formatted(rail.stage().name().toLowerCase(Locale.ROOT)), rail.reference());
+                blueprint.config().railsExceptions()
+                        ? Optional.of(PresentedBlock.exception(stage, rail, kind))
+                        : Optional.empty()));
+        turn.set("triggered_%s_rail".formatted(stage.name().toLowerCase(Locale.ROOT)), flow);
     }
 
     /** A rail blocked: the refusal takes the answer's place, and nothing of the answer is left. */

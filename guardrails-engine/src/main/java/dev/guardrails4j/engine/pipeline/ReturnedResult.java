@@ -1,5 +1,6 @@
 package dev.guardrails4j.engine.pipeline;
 
+import dev.guardrails4j.api.ContentPart;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.Role;
 import dev.guardrails4j.api.Stage;
@@ -79,6 +80,11 @@ final class ReturnedResult implements Subject {
     @Override
     public void rewrite(String text) {
         turn.rewriteMessage(position, text);
+    }
+
+    @Override
+    public List<ContentPart> parts() {
+        return turn.messages().get(position).content();
     }
 
     /** A result whose tool nobody can tell concerns the rails of every tool. */

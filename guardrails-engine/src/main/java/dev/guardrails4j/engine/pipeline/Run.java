@@ -105,9 +105,27 @@ final class Run {
     /** What tools returned and what the user said; the results of tools first, DESIGN 4. */
     private boolean passesQuestion() {
         List<Subject> results = ReturnedResult.of(turn);
-        return stages.passes(Stage.TOOL_INPUT, results)
+        return passesParts()
+                && stages.passes(Stage.TOOL_INPUT, results)
                 && stages.passes(Stage.INPUT, results)
                 && stages.passes(Stage.INPUT, said());
+    }
+
+    /** What no rail can read is not held against a request that wants none to. */
+    private boolean passesParts() {
+        if (request.options().isOff(Stage.INPUT)) {
+            return true;
+        }
+        UnreadableParts unreadable = UnreadableParts.of(turn.messages(), stages);
+        boolean refuses = blueprint.config().refusesUnreadableParts();
+        if (unreadable.isNone() || !(refuses || stages.hasRails(Stage.INPUT))) {
+            return true;
+        }
+        result.add(unreadable.record(refuses));
+        if (refuses) {
+            result.blockedInput(UnreadableParts.NAME, unreadable.verdict());
+        }
+        return !refuses;
     }
 
     /** What the user has said of what is to be checked, in its order. */

@@ -103,7 +103,8 @@ final class StageRunner {
                 || wanted(Stage.OUTPUT).stream().anyMatch(rail -> rail.flow().checksTools());
     }
 
-    private List<ConfiguredRail> wanted(Stage stage) {
+    /** The rails that are to run at a stage, in configured order. */
+    List<ConfiguredRail> wanted(Stage stage) {
         return wanted.getOrDefault(stage, List.of());
     }
 

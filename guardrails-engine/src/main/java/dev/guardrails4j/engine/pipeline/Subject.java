@@ -1,8 +1,10 @@
 package dev.guardrails4j.engine.pipeline;
 
+import dev.guardrails4j.api.ContentPart;
 import dev.guardrails4j.api.ToolCall;
 import dev.guardrails4j.api.ToolResult;
 import dev.guardrails4j.api.Verdict;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +35,11 @@ interface Subject {
     /** Which call of the answer, or message of the conversation, that is. */
     default int toolIndex() {
         return 0;
+    }
+
+    /** The parts of messages that the text was found in. */
+    default List<ContentPart> parts() {
+        return List.of();
     }
 
     /** What a rail is known to decide about the text, because it has before. */

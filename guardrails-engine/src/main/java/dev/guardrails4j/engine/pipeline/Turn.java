@@ -1,5 +1,6 @@
 package dev.guardrails4j.engine.pipeline;
 
+import dev.guardrails4j.api.ContentPart;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.Role;
 import dev.guardrails4j.api.Stage;
@@ -78,6 +79,13 @@ final class Turn {
 
     String userText() {
         return userText;
+    }
+
+    /** The parts of the messages that {@link #userText} was found in, as the rails left them. */
+    List<ContentPart> userParts() {
+        return said.positions().stream()
+                .flatMap(position -> messages.get(position).content().stream())
+                .toList();
     }
 
     String botText() {

@@ -134,6 +134,9 @@ class ConfigErrorsTest {
                         "rails:\n  input:\n    flows: [{flow: a, timeout: 0}]",
                         "3: rails.input.flows[0].timeout must be more than nothing"),
                 of("rails:\n  config:\n    compat: lax", "3: rails.config.compat must be nemo, or be left out"),
+                of(
+                        "rails:\n  config:\n    unreadable_parts: refuse",
+                        "3: rails.config.unreadable_parts must be allow or block"),
                 of("rails:\n  input: {scope: every}", "2: rails.input.scope must be new, last or all"));
     }
 

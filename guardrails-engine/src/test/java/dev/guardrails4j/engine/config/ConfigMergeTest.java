@@ -103,6 +103,7 @@ class ConfigMergeTest {
                 rails:
                   config:
                     compat: nemo
+                    unreadable_parts: block
                     regex_detection: {input: {patterns: [a, b], case_insensitive: true}, output: {patterns: [o]}}
                     only_first: {k: 1}
                 """, """
@@ -114,6 +115,7 @@ class ConfigMergeTest {
                 """);
 
         assertThat(config.compat()).isTrue();
+        assertThat(config.refusesUnreadableParts()).isTrue();
         assertThat(config.botMessages()).isEqualTo(Map.of("x", List.of("two", "both", "one"), "y", List.of("one")));
         assertThat(config.railSettings().toPlainValue())
                 .isEqualTo(Map.of(

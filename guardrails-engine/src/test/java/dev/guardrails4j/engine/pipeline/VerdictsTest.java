@@ -12,6 +12,7 @@ import dev.guardrails4j.engine.plugin.Plugin;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,7 @@ class VerdictsTest {
                 flow,
                 context -> Verdict.allow(),
                 false,
+                Set.of(),
                 Refusal.toRespond(),
                 new Plugin("test", Optional.empty(), Plugin.Origin.CLASS_PATH, VerdictsTest.class.getClassLoader()),
                 Duration.ofSeconds(1));
