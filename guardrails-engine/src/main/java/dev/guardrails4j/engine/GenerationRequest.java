@@ -77,6 +77,12 @@ public record GenerationRequest(
         return new GenerationRequest(messages, model, context, parameters, options, timeout, who);
     }
 
+    /** The same, only to be checked. */
+    public GenerationRequest withoutDialog() {
+        return new GenerationRequest(
+                messages, model, context, parameters, new GenerationOptions(options.rails(), false), timeout, caller);
+    }
+
     /** The same after what was said earlier. */
     public GenerationRequest after(List<Message> earlier) {
         List<Message> whole = new ArrayList<>(earlier);

@@ -78,6 +78,24 @@ public final class Guardrails implements AutoCloseable {
         return pipeline.run(blueprint, request);
     }
 
+    /** Checks a conversation with every rail on. See {@link #check(GenerationRequest)}. */
+    public CheckResult check(List<Message> messages) {
+        return check(GenerationRequest.of(messages));
+    }
+
+    /**
+     * Checks a conversation without continuing it: every user message that nothing has answered yet, results of tools, and
+     * the last message if it is the assistant's, with the tools that it calls. The main model is asked by rails only, and
+     * need not be there if none does. A block is a result, not an exception.
+     *
+     * @throws RailUnavailableException if the model of a rail cannot be reached or refuses
+     * @throws RequestTimeoutException if the request's {@linkplain GenerationRequest#timeout time} has passed
+     * @throws RequestCancelledException if the calling thread is interrupted
+     */
+    public CheckResult check(GenerationRequest request) {
+        return pipeline.check(blueprint, request);
+    }
+
     /**
      * Continues a conversation while its reader watches. Nothing runs before the first event is asked for.
      *

@@ -3,6 +3,7 @@ package dev.guardrails4j.engine.pipeline;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.engine.CheckResult;
 import dev.guardrails4j.engine.GenerationOptions;
 import dev.guardrails4j.engine.GenerationRequest;
 import dev.guardrails4j.engine.GenerationResult;
@@ -43,6 +44,20 @@ public final class Pipeline {
     public GenerationResult run(Blueprint blueprint, GenerationRequest request) {
         try (RunningDeadline deadline = deadline(request)) {
             return result(new Run(blueprint, request, rails, verdicts, threads, deadline), deadline);
+        }
+    }
+
+    /**
+     * Checks a conversation: all that nothing has answered yet, and its last message if that is an answer. The main model is
+     * not asked to continue it, whatever the request's options say.
+     *
+     * @throws dev.guardrails4j.engine.RailUnavailableException if a rail's model cannot be reached or refuses
+     * @throws dev.guardrails4j.engine.RequestTimeoutException if the request's time has passed
+     * @throws dev.guardrails4j.engine.RequestCancelledException if the calling thread is interrupted
+     */
+    public CheckResult check(Blueprint blueprint, GenerationRequest request) {
+        try (RunningDeadline deadline = deadline(request)) {
+            return new Run(blueprint, request.withoutDialog(), rails, verdicts, threads, deadline).checked();
         }
     }
 

@@ -77,13 +77,19 @@ final class ResultBuilder {
     /** The model answered and the rails let it pass. */
     GenerationResult answered(ChatResponse.Choice choice) {
         Message answer = choice.message();
-        boolean sameText = turn.botText().equals(answer.text());
-        if (sameText && turn.toolCalls().equals(answer.toolCalls())) {
-            return result(answer, choice.finishReason());
+        Message said = asLeft(answer);
+        if (!said.equals(answer)) {
+            modelOutput = Map.of();
         }
-        modelOutput = Map.of();
-        Message said = sameText ? answer : answer.withText(turn.botText());
-        return result(new Message(said.role(), said.content(), turn.toolCalls(), said.fields()), choice.finishReason());
+        return result(said, choice.finishReason());
+    }
+
+    /** An answer as the rails left it. */
+    private Message asLeft(Message answer) {
+        Message said = turn.botText().equals(answer.text()) ? answer : answer.withText(turn.botText());
+        return turn.toolCalls().equals(answer.toolCalls())
+                ? said
+                : new Message(said.role(), said.content(), turn.toolCalls(), said.fields());
     }
 
     /** The answer was streamed, and this is what was shown of it. */
@@ -100,6 +106,11 @@ final class ResultBuilder {
     /** Nothing was generated: the text that was checked comes back. */
     GenerationResult echoed(String text) {
         return result(Message.assistant(text), "stop");
+    }
+
+    /** Nothing was generated: the answer that was checked comes back. */
+    GenerationResult echoed(Message answer) {
+        return result(asLeft(answer), "stop");
     }
 
     private GenerationResult result(Message message, String finishReason) {

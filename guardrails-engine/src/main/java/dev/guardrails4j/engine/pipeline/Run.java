@@ -6,6 +6,8 @@ import dev.guardrails4j.api.ChatResponse;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.Role;
 import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.engine.CheckResult;
+import dev.guardrails4j.engine.CheckResult.Status;
 import dev.guardrails4j.engine.GenerationRequest;
 import dev.guardrails4j.engine.GenerationResult;
 import dev.guardrails4j.engine.config.InputScope;
@@ -15,6 +17,7 @@ import dev.guardrails4j.engine.trace.RailRecorder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -25,6 +28,7 @@ final class Run {
     private final GenerationRequest request;
     private final EngineThreads threads;
     private final RunningDeadline deadline;
+    private final Optional<Message> answer;
     private final Turn turn;
     private final Verdicts.Remembered verdicts;
     private final StageRunner stages;
@@ -41,9 +45,10 @@ final class Run {
         this.request = request;
         this.threads = threads;
         this.deadline = deadline;
-        boolean answered = !request.options().dialog() && endsWithAnswer(request.messages());
-        List<Message> asked =
-                answered ? request.messages().subList(0, request.messages().size() - 1) : request.messages();
+        this.answer = request.options().dialog() ? Optional.empty() : answer(request.messages());
+        List<Message> asked = answer.isPresent()
+                ? request.messages().subList(0, request.messages().size() - 1)
+                : request.messages();
         this.turn = new Turn(
                 asked,
                 request.context(),
@@ -51,9 +56,10 @@ final class Run {
                 new ChosenModel(blueprint.main().find(), request.model()),
                 blueprint.config().running().inputScope());
         this.verdicts = verdicts.of(request.caller(), turn.model());
-        if (answered) {
-            turn.answer(last(request.messages()).text(), "");
-        }
+        answer.ifPresent(message -> {
+            turn.answer(message.text(), "");
+            turn.callTools(message.toolCalls());
+        });
         this.result = new ResultBuilder(blueprint, turn);
         this.stages = new StageRunner(rails, blueprint, request.options(), turn, deadline, result);
     }
@@ -76,21 +82,44 @@ final class Run {
             ChatResponse.Choice choice = response.choices().get(0);
             turn.answer(choice.message().text(), choice.reasoning());
             turn.callTools(choice.message().toolCalls());
-            return passesToolCalls() && (turn.botText().isEmpty() || passes(Stage.OUTPUT))
-                    ? result.answered(choice)
-                    : result.refused();
+            return passesToolCalls() && passesAnswer() ? result.answered(choice) : result.refused();
         }
     }
 
-    /** Only checks: what the user said and, if the conversation ends with it, what was answered. */
+    /** Only checks: what tools returned, what the user said and, if the conversation ends with it, what was answered. */
     GenerationResult checkedOnly() {
-        if (!passesQuestion()) {
+        if (!passesQuestion() || !passesToolCalls() || !passesAnswer()) {
             return result.refused();
         }
-        if (turn.botText().isEmpty()) {
-            return result.echoed(turn.userText());
+        return answer.map(result::echoed).orElseGet(() -> result.echoed(turn.userText()));
+    }
+
+    /** Checks only, and tells what has become of the conversation. */
+    CheckResult checked() {
+        GenerationResult outcome = checkedOnly();
+        List<Message> left = new ArrayList<>(turn.messages());
+        answer.ifPresent(original -> left.add(outcome.block().isPresent() ? original : outcome.message()));
+        return new CheckResult(
+                status(outcome, left), text(outcome, left), left, outcome.block(), outcome.context(), outcome.log());
+    }
+
+    private Status status(GenerationResult outcome, List<Message> left) {
+        if (outcome.block().isPresent()) {
+            return Status.BLOCKED;
         }
-        return passes(Stage.OUTPUT) ? result.echoed(turn.botText()) : result.refused();
+        boolean unchanged = answer.map(outcome.message()::equals).orElseGet(() -> left.equals(request.messages()));
+        return unchanged ? Status.PASSED : Status.MODIFIED;
+    }
+
+    /** Instructions are nobody's message; a conversation of nothing else is told by its last. */
+    private static String text(GenerationResult outcome, List<Message> left) {
+        if (outcome.block().isPresent() || left.isEmpty()) {
+            return outcome.text();
+        }
+        List<Message> said = left.stream()
+                .filter(message -> message.role() != Role.SYSTEM && message.role() != Role.DEVELOPER)
+                .toList();
+        return last(said.isEmpty() ? left : said).text();
     }
 
     /** Whether the model may be asked; what was retrieved is cleaned for it. */
@@ -140,6 +169,10 @@ final class Run {
         UserTurn.earlier(turn.messages()).forEach(earlier -> said.add(new EarlierTurn(turn, earlier, verdicts)));
         said.add(new NewTurn(turn, verdicts));
         return said;
+    }
+
+    private boolean passesAnswer() {
+        return turn.botText().isEmpty() || passes(Stage.OUTPUT);
     }
 
     /** Whether the tools that the model calls may be called so. */
@@ -205,10 +238,10 @@ final class Run {
         return result;
     }
 
-    private static boolean endsWithAnswer(List<Message> messages) {
-        return !messages.isEmpty()
-                && last(messages).role() == Role.ASSISTANT
-                && last(messages).toolCalls().isEmpty();
+    private static Optional<Message> answer(List<Message> messages) {
+        return messages.isEmpty()
+                ? Optional.empty()
+                : Optional.of(last(messages)).filter(message -> message.role() == Role.ASSISTANT);
     }
 
     private static Message last(List<Message> messages) {

@@ -3,14 +3,12 @@ package dev.guardrails4j.server.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.guardrails4j.api.Message;
-import dev.guardrails4j.engine.GenerationOptions;
-import dev.guardrails4j.engine.GenerationRequest;
+import dev.guardrails4j.engine.CheckResult;
+import dev.guardrails4j.engine.CheckResult.Status;
 import dev.guardrails4j.engine.GenerationResult;
 import dev.guardrails4j.engine.Guardrails;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What docs/library.md shows. */
@@ -40,15 +38,12 @@ class LibraryUseTest {
 
     @Test
     void checksAnAnswerThatIsThereAlready() {
-        GenerationRequest check = new GenerationRequest(
-                List.of(Message.user("How do I get in?"), Message.assistant("The key is sk-0123456789abcdefghij.")),
-                Optional.empty(),
-                Map.of(),
-                Map.of(),
-                new GenerationOptions(Map.of(), false),
-                Optional.empty());
         try (Guardrails guardrails = Guardrails.fromPath(QUICKSTART)) {
-            assertThat(guardrails.generate(check).block())
+            CheckResult result = guardrails.check(List.of(
+                    Message.user("How do I get in?"), Message.assistant("The key is sk-0123456789abcdefghij.")));
+
+            assertThat(result.status()).isEqualTo(Status.BLOCKED);
+            assertThat(result.block())
                     .hasValueSatisfying(block -> assertThat(block.flow()).isEqualTo("regex check output"));
         }
     }
