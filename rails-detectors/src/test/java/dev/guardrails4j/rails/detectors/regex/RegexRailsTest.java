@@ -7,6 +7,7 @@ import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
+import dev.guardrails4j.rails.detectors.pattern.PatternTimeoutException;
 import dev.guardrails4j.testkit.RailHarness;
 import java.util.Collections;
 import java.util.List;
@@ -29,9 +30,11 @@ class RegexRailsTest {
 
     static Stream<Arguments> rails() {
         return Stream.of(
-                Arguments.of(new RegexInputRail(), Stage.INPUT, "input"),
-                Arguments.of(new RegexOutputRail(), Stage.OUTPUT, "output"),
-                Arguments.of(new RegexRetrievalRail(), Stage.RETRIEVAL, "retrieval"));
+                Arguments.of(new RegexRails.CheckInput(), Stage.INPUT, "input"),
+                Arguments.of(new RegexRails.CheckOutput(), Stage.OUTPUT, "output"),
+                Arguments.of(new RegexRails.CheckRetrieval(), Stage.RETRIEVAL, "retrieval"),
+                Arguments.of(new RegexRails.CheckToolOutput(), Stage.TOOL_OUTPUT, "tool_output"),
+                Arguments.of(new RegexRails.CheckToolInput(), Stage.TOOL_INPUT, "tool_input"));
     }
 
     @ParameterizedTest(name = "{2}")
@@ -44,7 +47,9 @@ class RegexRailsTest {
                                 "input", Map.of("patterns", List.of("word of input"), "case_insensitive", false),
                                 "output", Map.of("patterns", List.of("word of output"), "case_insensitive", false),
                                 "retrieval",
-                                        Map.of("patterns", List.of("word of retrieval"), "case_insensitive", false)));
+                                        Map.of("patterns", List.of("word of retrieval"), "case_insensitive", false),
+                                "tool_output", Map.of("patterns", List.of("word of tool_output")),
+                                "tool_input", Map.of("patterns", List.of("word of tool_input"))));
 
         assertThat(harness.check(stage, "The word of " + key + " is here."))
                 .isEqualTo(Verdict.block("matches a configured pattern").with("detections", List.of("word of " + key)));
@@ -81,7 +86,7 @@ class RegexRailsTest {
     @Test
     void mindsCaseUnlessToldNotTo() throws Exception {
         assertThat(input("secret").check(Stage.INPUT, "SECRET")).isEqualTo(Verdict.allow());
-        assertThat(RailHarness.of(new RegexInputRail())
+        assertThat(RailHarness.of(new RegexRails.CheckInput())
                         .settings(
                                 "regex_detection",
                                 Map.of("input", Map.of("patterns", "straße|secret", "case_insensitive", true)))
@@ -128,8 +133,67 @@ class RegexRailsTest {
         assertThatThrownBy(() -> harness.check(Stage.INPUT, "text")).isInstanceOf(InterruptedException.class);
     }
 
+    @Test
+    void looksAtOneArgumentOfACallIfTheFlowNamesIt() throws Exception {
+        RailHarness harness = RailHarness.of(new RegexRails.CheckToolOutput())
+                .parameter("argument", "query")
+                .settings("regex_detection", Map.of("tool_output", Map.of("patterns", "DROP")));
+
+        assertThat(harness.check(Stage.TOOL_OUTPUT, "{\"query\": \"DR\\u004fP TABLE\", \"note\": \"x\"}"))
+                .isInstanceOf(Verdict.Block.class);
+        assertThat(harness.check(Stage.TOOL_OUTPUT, "{\"query\": \"SELECT\", \"note\": \"DROP\"}"))
+                .isEqualTo(Verdict.allow());
+        assertThat(harness.check(Stage.TOOL_OUTPUT, "no JSON: DROP")).isInstanceOf(Verdict.Block.class);
+    }
+
+    @Test
+    void redactsAllThatMatchesWithTheMaskAsItIsWritten() throws Exception {
+        RailHarness harness = RailHarness.of(new RegexRails.RedactInput())
+                .settings(
+                        "regex_detection",
+                        Map.of("input", Map.of("patterns", List.of("sk-\\w+", "[0-9]{4}"), "mask_token", "$1<X>")));
+
+        assertThat(harness.check(Stage.INPUT, "sk-abc 1234 sk-d"))
+                .isEqualTo(Verdict.rewrite("$1<X> $1<X> $1<X>").with("detections", List.of("sk-\\w+", "[0-9]{4}")));
+        assertThat(harness.check(Stage.INPUT, "nothing")).isEqualTo(Verdict.allow());
+    }
+
+    @Test
+    void redactsWithRedactedUnlessToldOtherwise() throws Exception {
+        assertThat(RailHarness.of(new RegexRails.RedactOutput())
+                        .settings("regex_detection", Map.of("output", Map.of("patterns", "x*")))
+                        .check(Stage.OUTPUT, "axxb"))
+                .isEqualTo(Verdict.rewrite("a<REDACTED>b").with("detections", List.of("x*")));
+    }
+
+    @Test
+    void searchesForPatternsThatLookAroundOrReferBack() throws Exception {
+        assertThat(input("(?<!not )secret", "(?P<q>['\"]).*?(?P=q)").check(Stage.INPUT, "a secret"))
+                .isEqualTo(
+                        Verdict.block("matches a configured pattern").with("detections", List.of("(?<!not )secret")));
+        assertThat(input("(?<!not )secret").check(Stage.INPUT, "not secret")).isEqualTo(Verdict.allow());
+    }
+
+    @Test
+    void givesUpAPatternThatWouldTakeForEver() {
+        // Exponential on the JDK's engine, whose loops give up by themselves in simpler cases.
+        assertThatThrownBy(() -> input("(?=x)?(a|a|aa)+$\\1").check(Stage.INPUT, "a".repeat(60) + "!"))
+                .isInstanceOf(PatternTimeoutException.class)
+                .hasMessageNotContaining("aaa");
+    }
+
+    @Test
+    void stopsWithinASearchWhenItIsInterrupted() {
+        RailHarness harness = input("(?=x)?(a|a|aa)+$\\1");
+
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> harness.check(Stage.INPUT, "a".repeat(60) + "!"))
+                .isInstanceOf(InterruptedException.class);
+    }
+
     private static RailHarness input(String... patterns) {
-        return RailHarness.of(new RegexInputRail())
+        return RailHarness.of(new RegexRails.CheckInput())
                 .settings("regex_detection", Map.of("input", Map.of("patterns", List.of(patterns))));
     }
 }

@@ -1,0 +1,43 @@
+package dev.guardrails4j.rails.detectors.pattern;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A pattern for RE2/J. */
+record LinearSearch(Pattern pattern) implements SearchPattern {
+
+    @Override
+    public boolean isLinear() {
+        return true;
+    }
+
+    @Override
+    public boolean isFoundIn(String text, Duration limit) throws InterruptedException {
+        heedInterrupt();
+        return pattern.matcher(text).find();
+    }
+
+    @Override
+    public List<Match> matches(String text, Duration limit) throws InterruptedException {
+        List<Match> matches = new ArrayList<>();
+        Matcher matcher = pattern.matcher(text);
+        heedInterrupt();
+        while (matcher.find()) {
+            if (matcher.end() > matcher.start()) {
+                matches.add(new Match(matcher.start(), matcher.end()));
+            }
+            heedInterrupt();
+        }
+        return matches;
+    }
+
+    /** A long text and many patterns take a while, and a search does not notice an interrupt by itself. */
+    private static void heedInterrupt() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted between two searches");
+        }
+    }
+}
