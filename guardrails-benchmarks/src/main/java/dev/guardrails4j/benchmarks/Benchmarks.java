@@ -1,5 +1,6 @@
 package dev.guardrails4j.benchmarks;
 
+import dev.guardrails4j.benchmarks.detectors.SecretsCommand;
 import dev.guardrails4j.benchmarks.detectors.SensitiveDataCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.ScopeType;
         name = "run",
         description =
                 "Measures Guardrails4J. One command a scenario, bounded in time; README.md says what the numbers mean.",
-        subcommands = {PassthroughCommand.class, MockCommand.class, SensitiveDataCommand.class},
+        subcommands = {PassthroughCommand.class, MockCommand.class, SensitiveDataCommand.class, SecretsCommand.class},
         synopsisSubcommandLabel = "SCENARIO")
 public final class Benchmarks {
 

@@ -29,6 +29,12 @@ class ServiceFileTest {
                         "mask sensitive data on input",
                         "mask sensitive data on output",
                         "mask sensitive data on retrieval",
+                        "detect secrets on input",
+                        "detect secrets on output",
+                        "detect secrets on retrieval",
+                        "mask secrets on input",
+                        "mask secrets on output",
+                        "mask secrets on retrieval",
                         "tool call validation",
                         "tool result validation");
     }

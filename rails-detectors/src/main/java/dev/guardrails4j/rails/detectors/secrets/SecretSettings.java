@@ -1,0 +1,61 @@
+package dev.guardrails4j.rails.detectors.secrets;
+
+import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The section {@code secrets_detection}: which kinds of secrets are looked for, all unless it says otherwise, and which texts
+ * are none. A stage's own section, if there is one, holds instead of what is said for all.
+ */
+final class SecretSettings {
+
+    private static final List<String> STAGES = List.of("input", "output", "retrieval");
+    private static final String TYPES = "types";
+
+    private final Set<String> types;
+    private final Set<String> ignored;
+    private final Set<String> allowed;
+
+    private SecretSettings(Settings settings, Set<String> typesByDefault) {
+        this.types = types(settings, TYPES, typesByDefault);
+        this.ignored = types(settings, "ignore", Set.of());
+        this.allowed = Set.copyOf(settings.strings("allow_list", List.of()));
+    }
+
+    /** Reads the settings; throws if a kind is unknown. */
+    static SecretDetector detector(RailSetup setup) {
+        Settings section = setup.settings("secrets_detection");
+        SecretSettings shared = new SecretSettings(section, SecretDetector.knownTypes());
+        String own = setup.stage().name().toLowerCase(Locale.ROOT);
+        // The other stages are another rail's, but what nobody reads would be reported as unknown.
+        STAGES.stream()
+                .filter(stage -> !stage.equals(own))
+                .forEach(stage -> new SecretSettings(section.section(stage), shared.types).detector(shared));
+        return new SecretSettings(section.section(own), shared.types).detector(shared);
+    }
+
+    private SecretDetector detector(SecretSettings shared) {
+        Set<String> wanted = new TreeSet<>(types);
+        wanted.removeAll(ignored);
+        wanted.removeAll(shared.ignored);
+        Set<String> none = new TreeSet<>(allowed);
+        none.addAll(shared.allowed);
+        return new SecretDetector(wanted, none);
+    }
+
+    private static Set<String> types(Settings settings, String key, Set<String> byDefault) {
+        Set<String> known = SecretDetector.knownTypes();
+        List<String> types = settings.strings(key, new ArrayList<>(byDefault));
+        for (String type : types) {
+            if (!known.contains(type)) {
+                throw settings.error(key, "unknown secret '" + type + "'; known are " + String.join(", ", known));
+            }
+        }
+        return Set.copyOf(types);
+    }
+}
