@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param model the model's name, as the upstream gives it; empty if it does not
  * @param choices the answers, at least one; more only if more were asked for
  * @param usage the tokens spent
- * @param raw the upstream's answer as it was received, as JSON-like values; unmodifiable
+ * @param raw the upstream's answer as it was received, as JSON-like values; unmodifiable, empty where there is none, or
+ *     where the answer was known and nobody was asked
  */
 public record ChatResponse(String model, List<Choice> choices, TokenUsage usage, Map<String, Object> raw) {
 

@@ -129,7 +129,8 @@ final class ConfigMerge {
                 model.engine(),
                 model.model(),
                 model.apiKeyVariable(),
-                Optional.ofNullable(model.parameters().toPlainValue()));
+                Optional.ofNullable(model.parameters().toPlainValue()),
+                model.cache());
     }
 
     /** A prompt without the places it was written at. */

@@ -60,7 +60,7 @@ final class FlowReader {
                 .flatMap(text -> entry.find("flow"))
                 .flatMap(this::reference);
         OnError onError = entry.read("on_error", FlowReader::onError).orElse(OnError.BLOCK);
-        Optional<Duration> timeout = entry.read("timeout", FlowReader::timeout);
+        Optional<Duration> timeout = entry.read("timeout", Values::positiveDuration);
         boolean checksTools = BESIDE_TOOLS.contains(stage)
                 && entry.read(CHECK_TOOLS, Values::flag).orElse(false);
         entry.rejectUnknownKeys();
@@ -82,13 +82,5 @@ final class FlowReader {
             case "allow" -> OnError.ALLOW;
             default -> throw Values.wrong(node, "must be block or allow");
         };
-    }
-
-    private static Duration timeout(ConfigNode node) {
-        Duration timeout = Values.duration(node);
-        if (timeout.isZero()) {
-            throw Values.wrong(node, "must be more than nothing");
-        }
-        return timeout;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param model its name; empty if each request names one
  * @param apiKeyVariable the environment variable that holds its key, checked to be set
  * @param parameters the entry's {@code parameters}, an empty map if it has none
+ * @param cache how its answers are remembered; empty if they are not
  * @param location where it is written
  */
 public record ModelConfig(
@@ -18,6 +19,7 @@ public record ModelConfig(
         Optional<String> model,
         Optional<String> apiKeyVariable,
         ConfigNode parameters,
+        Optional<ModelCacheConfig> cache,
         Location location) {
 
     /** {@code "engine/model"}, by which prompts are chosen. */

@@ -1,5 +1,6 @@
 package dev.guardrails4j.engine.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -55,7 +56,7 @@ final class ModelReader {
         NodeReader parameters = entry.section("parameters");
         Optional<String> name = name(entry, parameters, type);
         readMode(entry);
-        entry.notYet("cache", Problem.Severity.WARNING, "answers are not cached");
+        Optional<ModelCacheConfig> cache = cache(entry.section("cache"), type);
         if (entry.has("reasoning_config")) {
             entry.warning(
                     "reasoning_config", "is a key that NeMo Guardrails has removed; reasoning is always separated");
@@ -79,6 +80,7 @@ final class ModelReader {
                 name,
                 keyVariable,
                 withoutName(parameters.node()),
+                cache,
                 entry.node().location()));
     }
 
@@ -103,6 +105,27 @@ final class ModelReader {
             entry.error("model", "is missing; only a model of type main may be left to the request");
         }
         return names.stream().findFirst();
+    }
+
+    private static Optional<ModelCacheConfig> cache(NodeReader section, Optional<String> type) {
+        boolean enabled = section.read("enabled", Values::flag).orElse(false);
+        int maxSize =
+                section.read("maxsize", node -> Values.integer(node, 1)).orElse(ModelCacheConfig.DEFAULT_MAX_SIZE);
+        NodeReader stats = section.section("stats");
+        boolean counts = stats.read("enabled", Values::flag).orElse(false);
+        Optional<Duration> logInterval = stats.read("log_interval", Values::positiveDuration);
+        stats.rejectUnknownKeys();
+        section.rejectUnknownKeys();
+        if (logInterval.isPresent() && !counts) {
+            stats.warning("log_interval", "has no effect unless stats.enabled is true");
+        }
+        if (enabled && type.filter(MAIN::equals).isPresent()) {
+            section.warning("enabled", "has no effect: answers of the main model are never cached");
+            return Optional.empty();
+        }
+        return enabled
+                ? Optional.of(new ModelCacheConfig(maxSize, counts, logInterval.filter(interval -> counts)))
+                : Optional.empty();
     }
 
     private void readMode(NodeReader entry) {

@@ -140,6 +140,15 @@ final class Values {
         return Duration.ofNanos(seconds.movePointRight(9).longValue());
     }
 
+    /** A {@link #duration} of more than nothing. */
+    static Duration positiveDuration(ConfigNode node) {
+        Duration duration = duration(node);
+        if (duration.isZero()) {
+            throw wrong(node, "must be more than nothing");
+        }
+        return duration;
+    }
+
     private static BigDecimal seconds(ConfigNode node, String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {

@@ -50,7 +50,7 @@ final class ActionRun implements ActionContext {
 
     @Override
     public ChatResponse generate(ChatModel model, String task, ChatRequest request) {
-        return RecordedCall.of(model, task, rail.model().named(model, request), deadline(), calls::add);
+        return rail.ask(model, task, request, calls::add);
     }
 
     @Override

@@ -1,16 +1,22 @@
 package dev.guardrails4j.engine.pipeline;
 
+import dev.guardrails4j.api.ChatModel;
+import dev.guardrails4j.api.ChatRequest;
+import dev.guardrails4j.engine.model.CachedModel;
 import java.util.AbstractMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a check has looked at more than the text under check. If not, it will decide the same wherever it sees the same
- * text. Safe for use by many threads.
+ * What a check has used of what surrounds its text. If it has looked at nothing else, it will decide the same wherever it
+ * sees the same text. Safe for use by many threads.
  */
 final class ContextUse {
 
+    private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
     private volatile boolean looked;
 
     /** It looks at something else. */
@@ -20,6 +26,18 @@ final class ContextUse {
 
     boolean hasLooked() {
         return looked;
+    }
+
+    /** It has asked a model, which may remember what it answers. */
+    void asked(ChatModel model, ChatRequest request) {
+        if (model instanceof CachedModel cached) {
+            answers.add(() -> cached.forget(request));
+        }
+    }
+
+    /** The check has failed, perhaps for what a model has answered: whoever asks next shall not be answered the same. */
+    void forgetAnswers() {
+        answers.forEach(Runnable::run);
     }
 
     /**

@@ -4,8 +4,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,11 +24,13 @@ public final class EngineThreads implements AutoCloseable {
 
     private final boolean virtual;
     private final ExecutorService rails;
+    private final ExecutorService calls;
     private final ScheduledThreadPoolExecutor clock;
 
-    private EngineThreads(boolean virtual, ExecutorService rails) {
+    private EngineThreads(boolean virtual, ExecutorService rails, ExecutorService calls) {
         this.virtual = virtual;
         this.rails = rails;
+        this.calls = calls;
         this.clock = new ScheduledThreadPoolExecutor(1, daemons("guardrails-deadlines"));
         this.clock.setRemoveOnCancelPolicy(true);
     }
@@ -37,9 +41,9 @@ public final class EngineThreads implements AutoCloseable {
         try {
             ExecutorService virtualThreads = (ExecutorService)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-            return new EngineThreads(true, virtualThreads);
+            return new EngineThreads(true, virtualThreads, virtualThreads);
         } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-            return new EngineThreads(false, platformThreads());
+            return new EngineThreads(false, platformThreads(), threadsForCalls());
         }
     }
 
@@ -53,6 +57,23 @@ public final class EngineThreads implements AutoCloseable {
                 daemons("guardrails-rail"));
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    /** One for each call that rails wait for, so that these need not wait for each other; beyond that, the rail's own. */
+    private static ExecutorService threadsForCalls() {
+        return new ThreadPoolExecutor(
+                0,
+                PLATFORM_THREADS,
+                30,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                daemons("guardrails-model"),
+                (call, pool) -> {
+                    if (pool.isShutdown()) {
+                        throw new RejectedExecutionException("The engine has been closed");
+                    }
+                    call.run();
+                });
     }
 
     private static ThreadFactory daemons(String name) {
@@ -73,6 +94,11 @@ public final class EngineThreads implements AutoCloseable {
         return rails;
     }
 
+    /** Where models are asked on behalf of several rails at once. */
+    ExecutorService calls() {
+        return calls;
+    }
+
     ScheduledExecutorService clock() {
         return clock;
     }
@@ -80,6 +106,7 @@ public final class EngineThreads implements AutoCloseable {
     @Override
     public void close() {
         rails.shutdownNow();
+        calls.shutdownNow();
         clock.shutdownNow();
     }
 }

@@ -7,6 +7,7 @@ import dev.guardrails4j.engine.config.ConfigNode;
 import dev.guardrails4j.engine.config.Location;
 import dev.guardrails4j.engine.config.ModelConfig;
 import dev.guardrails4j.engine.config.Spelling;
+import dev.guardrails4j.engine.model.CachedModel;
 import dev.guardrails4j.engine.model.MainModelOverride;
 import dev.guardrails4j.engine.model.OpenAiCompatibleProvider;
 import dev.guardrails4j.engine.plugin.Catalogue;
@@ -25,12 +26,15 @@ final class ModelConnector {
     private final OpenAiCompatibleProvider anyOpenAiCompatible;
     private final Function<String, Optional<String>> environment;
     private final MainModelOverride override;
+    private final EngineThreads threads;
 
     @Inject
     ModelConnector(
             Catalogue catalogue,
             OpenAiCompatibleProvider anyOpenAiCompatible,
-            Function<String, Optional<String>> environment) {
+            Function<String, Optional<String>> environment,
+            EngineThreads threads) {
+        this.threads = threads;
         this.catalogue = catalogue;
         this.anyOpenAiCompatible = anyOpenAiCompatible;
         this.environment = environment;
@@ -39,6 +43,13 @@ final class ModelConnector {
 
     /** @throws RailConfigurationException if no provider takes the engine, or the provider cannot connect it */
     ChatModel connect(ModelConfig model) {
+        ChatModel connected = connectUncached(model);
+        return model.cache()
+                .<ChatModel>map(cache -> new CachedModel(model.type(), connected, cache, threads.calls()))
+                .orElse(connected);
+    }
+
+    private ChatModel connectUncached(ModelConfig model) {
         ConfiguredModel setup = new ConfiguredModel(withEngineOfEnvironment(model), environment);
         Optional<CataloguedProvider> found = catalogue.provider(setup.engine());
         if (found.isPresent()) {
@@ -80,6 +91,7 @@ final class ModelConnector {
                 Optional.empty(),
                 Optional.empty(),
                 ConfigNode.emptyMap("models.main.parameters", nowhere),
+                Optional.empty(),
                 nowhere);
     }
 
@@ -90,6 +102,7 @@ final class ModelConnector {
                 model.model(),
                 model.apiKeyVariable(),
                 model.parameters(),
+                model.cache(),
                 model.location());
     }
 }

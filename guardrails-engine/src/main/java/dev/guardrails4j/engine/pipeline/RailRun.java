@@ -13,6 +13,7 @@ import dev.guardrails4j.api.ToolResult;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.CataloguedAction;
 import dev.guardrails4j.engine.trace.ExecutedAction;
+import dev.guardrails4j.engine.trace.ModelCall;
 import dev.guardrails4j.engine.trace.RailRecorder;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What a rail is given for one check.
@@ -158,7 +160,14 @@ record RailRun(
 
     @Override
     public ChatResponse generate(ChatModel asked, String task, ChatRequest request) {
-        return RecordedCall.of(asked, task, model.named(asked, request), deadline, recorder::called);
+        return ask(asked, task, request, recorder::called);
+    }
+
+    /** @param calls where the call is written down */
+    ChatResponse ask(ChatModel asked, String task, ChatRequest request, Consumer<ModelCall> calls) {
+        ChatRequest named = model.named(asked, request);
+        use.asked(asked, named);
+        return RecordedCall.of(asked, task, named, deadline, calls);
     }
 
     @Override

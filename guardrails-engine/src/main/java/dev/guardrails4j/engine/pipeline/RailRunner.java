@@ -88,8 +88,8 @@ final class RailRunner {
         Optional<Verdict> known = subject.known(rail);
         if (known.isPresent()) {
             recorder.fromCache();
-            Attempt repeated =
-                    new Attempt(rail, recorder, requestDeadline, deadline, known::get, verdict -> {}, whenDone);
+            Attempt repeated = new Attempt(
+                    rail, recorder, requestDeadline, deadline, known::get, verdict -> {}, () -> {}, whenDone);
             repeated.task.run();
             return repeated;
         }
@@ -105,6 +105,7 @@ final class RailRunner {
                         subject.decided(rail, run.text(), verdict);
                     }
                 },
+                run.use()::forgetAnswers,
                 whenDone);
         attempt.begin();
         return attempt;
@@ -119,6 +120,7 @@ final class RailRunner {
         private final RunningDeadline deadline;
         private final FutureTask<Verdict> task;
         private final Consumer<Verdict> whenDecided;
+        private final Runnable whenFailed;
         private Deadline.Registration cancellation = () -> {};
 
         private Attempt(
@@ -128,12 +130,14 @@ final class RailRunner {
                 RunningDeadline deadline,
                 Callable<Verdict> check,
                 Consumer<Verdict> whenDecided,
+                Runnable whenFailed,
                 Consumer<Attempt> whenDone) {
             this.rail = rail;
             this.recorder = recorder;
             this.requestDeadline = requestDeadline;
             this.deadline = deadline;
             this.whenDecided = whenDecided;
+            this.whenFailed = whenFailed;
             this.task = new FutureTask<>(check) {
                 @Override
                 protected void done() {
@@ -173,6 +177,7 @@ final class RailRunner {
                 whenDecided.accept(verdict);
                 return decided(rail, verdict, recorder);
             } catch (RailFailure failure) {
+                whenFailed.run();
                 if (requestDeadline.wasCancelled()) {
                     throw new RequestCancelledException(failure);
                 }

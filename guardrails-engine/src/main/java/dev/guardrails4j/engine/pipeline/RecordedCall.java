@@ -6,6 +6,7 @@ import dev.guardrails4j.api.ChatResponse;
 import dev.guardrails4j.api.Deadline;
 import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.api.TokenUsage;
+import dev.guardrails4j.engine.model.CachedModel;
 import dev.guardrails4j.engine.trace.ModelCall;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +24,21 @@ final class RecordedCall {
         Instant startedAt = Instant.now();
         long startNanos = System.nanoTime();
         try {
-            ChatResponse response = model.generate(request, deadline);
+            CachedModel.Answer answer = CachedModel.ask(model, request, deadline);
+            ChatResponse response = answer.response();
             recorder.accept(call(
-                    model, task, request, response.text(), response.raw(), response.usage(), startedAt, startNanos));
+                    model,
+                    task,
+                    request,
+                    response.text(),
+                    response.raw(),
+                    response.usage(),
+                    answer.fromCache(),
+                    startedAt,
+                    startNanos));
             return response;
         } catch (ModelException e) {
-            recorder.accept(call(model, task, request, "", Map.of(), TokenUsage.NONE, startedAt, startNanos));
+            recorder.accept(call(model, task, request, "", Map.of(), TokenUsage.NONE, false, startedAt, startNanos));
             throw e;
         }
     }
@@ -40,6 +50,7 @@ final class RecordedCall {
             String completion,
             Map<String, Object> raw,
             TokenUsage usage,
+            boolean fromCache,
             Instant startedAt,
             long startNanos) {
         String name = request.model().orElse(model.name());
@@ -52,6 +63,7 @@ final class RecordedCall {
                 completion,
                 raw,
                 usage,
+                fromCache,
                 startedAt,
                 Duration.ofNanos(System.nanoTime() - startNanos));
     }

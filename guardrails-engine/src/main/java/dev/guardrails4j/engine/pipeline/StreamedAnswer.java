@@ -125,7 +125,7 @@ final class StreamedAnswer implements AutoCloseable {
         ChatModel model = run.model();
         ChatRequest question = run.question();
         recorder.called(RecordedCall.call(
-                model, "general", question, received.toString(), Map.of(), usage, startedAt, startNanos));
+                model, "general", question, received.toString(), Map.of(), usage, false, startedAt, startNanos));
         result.add(recorder.ended(Outcome.PASSED, List.of(), Map.of(), null));
         result.answeredBy(usage, Map.of());
     }

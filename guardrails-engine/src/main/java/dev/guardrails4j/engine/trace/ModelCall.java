@@ -17,7 +17,8 @@ import java.util.Map;
  * @param prompt what was sent
  * @param completion what came back; empty if the call failed
  * @param rawResponse the upstream's answer as it came; empty if the call failed
- * @param usage the tokens spent
+ * @param usage the tokens spent; those spent then, if the answer is from a cache
+ * @param fromCache whether the model was not asked, since its answer was known
  * @param startedAt when the call began
  * @param duration how long it took
  */
@@ -30,5 +31,6 @@ public record ModelCall(
         String completion,
         Map<String, Object> rawResponse,
         TokenUsage usage,
+        boolean fromCache,
         Instant startedAt,
         Duration duration) {}

@@ -107,6 +107,11 @@ class ConfigReaderTest {
                 - type: other
                   engine: ollama
                   parameters: {model: big}
+                  cache: {enabled: true}
+                - type: counted
+                  engine: ollama
+                  model: big
+                  cache: {enabled: true, maxsize: 1000, stats: {enabled: true, log_interval: 60.0}}
                 """);
 
         assertThat(config.models())
@@ -115,11 +120,17 @@ class ConfigReaderTest {
                         tuple("main", "openai", Optional.empty()),
                         tuple("content_safety", "nim", Optional.of("guard")),
                         tuple("judge", "ollama", Optional.of("small")),
-                        tuple("other", "ollama", Optional.of("big")));
+                        tuple("other", "ollama", Optional.of("big")),
+                        tuple("counted", "ollama", Optional.of("big")));
         ModelConfig guard = config.model("content_safety").orElseThrow();
         assertThat(guard.apiKeyVariable()).contains("MODEL_KEY");
         assertThat(guard.parameters().toPlainValue())
                 .isEqualTo(Map.of("base_url", "http://gpu-1/v1", "temperature", 0.5));
+        assertThat(guard.cache()).isEmpty();
+        assertThat(config.model("other").orElseThrow().cache())
+                .contains(new ModelCacheConfig(50_000, false, Optional.empty()));
+        assertThat(config.model("counted").orElseThrow().cache())
+                .contains(new ModelCacheConfig(1_000, true, Optional.of(Duration.ofMinutes(1))));
         assertThat(guard.location()).hasToString("config.yml:4");
         assertThat(config.model("judge").orElseThrow().parameters().entries()).isEmpty();
     }

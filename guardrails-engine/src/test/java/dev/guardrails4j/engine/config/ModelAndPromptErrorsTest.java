@@ -61,8 +61,19 @@ class ModelAndPromptErrorsTest {
                         "3: warning: models[1] is a second model of type 'main' and is never used"),
                 of(
                         "models: [{type: main, engine: demo, cache: {enabled: true}}]",
-                        "1: warning: models[0].cache is known to NeMo Guardrails but not supported here yet: answers are"
-                                + " not cached"),
+                        "1: warning: models[0].cache.enabled has no effect: answers of the main model are never cached"),
+                of(
+                        "models: [{type: judge, engine: demo, model: m, cache: {enabled: true, maxsize: 0}}]",
+                        "1: models[0].cache.maxsize must be at least 1"),
+                of(
+                        "models: [{type: judge, engine: demo, model: m, cache: {enabled: true, max_size: 5}}]",
+                        "1: unknown key 'max_size' in models[0].cache; did you mean 'maxsize'?"),
+                of(
+                        "models: [{type: judge, engine: demo, model: m, cache: {stats: {enabled: true, log_interval: 0}}}]",
+                        "1: models[0].cache.stats.log_interval must be more than nothing"),
+                of(
+                        "models: [{type: judge, engine: demo, model: m, cache: {stats: {log_interval: 60}}}]",
+                        "1: warning: models[0].cache.stats.log_interval has no effect unless stats.enabled is true"),
                 of(
                         "models: [{type: main, engine: demo, reasoning_config: {start_token: x}}]",
                         "1: warning: models[0].reasoning_config is a key that NeMo Guardrails has removed; reasoning is"

@@ -48,7 +48,7 @@ record LogModelCall(
                 call.rawResponse().isEmpty() ? null : call.rawResponse(),
                 call.model(),
                 call.engine(),
-                false);
+                call.fromCache());
     }
 
     /** One message as its text; several each below the role that speaks. */

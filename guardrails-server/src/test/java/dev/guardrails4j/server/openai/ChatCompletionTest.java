@@ -161,7 +161,7 @@ class ChatCompletionTest {
                 {"task": "self_check_input", "duration": 0.25, "total_tokens": 12, "prompt_tokens": 7,
                  "completion_tokens": 5, "started_at": 1767323045.678901, "finished_at": 1767323045.928901, "id": "1",
                  "request_id": "r", "prompt": "Safe?", "completion": "No", "raw_response": {"id": null},
-                 "llm_model_name": "judge", "llm_provider_name": "openai", "from_cache": false}""";
+                 "llm_model_name": "judge", "llm_provider_name": "openai", "from_cache": true}""";
         assertThat(log).isEqualTo(json("""
                 {"activated_rails": [
                   {"type": "input", "name": "self check input", "decisions": ["execute self_check_input", "stop"],
@@ -219,6 +219,7 @@ class ChatCompletionTest {
                 "No",
                 nullable("id"),
                 new TokenUsage(7, 5),
+                true,
                 NOW,
                 Duration.ofMillis(250));
         Map<String, Object> returned = new LinkedHashMap<>();
