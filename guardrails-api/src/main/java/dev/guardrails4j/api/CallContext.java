@@ -27,6 +27,17 @@ public interface CallContext {
     ChatResponse generate(ChatModel model, String task, ChatRequest request);
 
     /**
+     * Asks an HTTP server.
+     *
+     * @param body a JSON-like value
+     * @return what was answered, as {@link JsonEndpoint#post} gives it
+     * @throws ModelException if the server cannot be reached, refuses, or does not answer in JSON
+     */
+    default Object post(JsonEndpoint endpoint, Object body) {
+        return endpoint.post(body, deadline());
+    }
+
+    /**
      * Executes an action by its name.
      *
      * @param parameters the action's parameters by name

@@ -60,6 +60,13 @@ public interface RailSetup {
     Judge judge(JudgeTask task);
 
     /**
+     * An HTTP server that takes and gives JSON, ready to be {@linkplain CallContext#post asked}. Nothing is sent before.
+     *
+     * @throws RailConfigurationException if there cannot be a server at this address
+     */
+    JsonEndpoint endpoint(EndpointAddress address);
+
+    /**
      * An action that checks may {@linkplain CallContext#execute execute}; call it in {@link Rail#configure} so that a
      * missing action is found when the configuration is loaded.
      *

@@ -3,6 +3,8 @@ package dev.guardrails4j.engine;
 import dev.guardrails4j.api.Action;
 import dev.guardrails4j.api.ActionContext;
 import dev.guardrails4j.api.ContentPart;
+import dev.guardrails4j.api.EndpointAddress;
+import dev.guardrails4j.api.JsonEndpoint;
 import dev.guardrails4j.api.Judge;
 import dev.guardrails4j.api.JudgeTask;
 import dev.guardrails4j.api.Message;
@@ -13,6 +15,7 @@ import dev.guardrails4j.api.RailSetup;
 import dev.guardrails4j.api.Refusal;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -279,6 +282,25 @@ public final class TestRails {
                     judge.judge(context, Map.of("text", context.text())).safe()
                             ? Verdict.allow()
                             : Verdict.block("judged unsafe");
+        }
+    }
+
+    /** Posts the text to {@code rails.config.server.address}, and blocks what it calls bad. */
+    public static final class Posting extends EveryStage {
+
+        @Override
+        public String name() {
+            return "post";
+        }
+
+        @Override
+        public RailCheck configure(RailSetup setup) {
+            JsonEndpoint server = setup.endpoint(EndpointAddress.of(
+                    "server", URI.create(setup.settings("server").string("address"))));
+            return context ->
+                    context.post(server, Map.of("text", context.text())).equals("bad")
+                            ? Verdict.block("the server calls it bad")
+                            : Verdict.allow();
         }
     }
 

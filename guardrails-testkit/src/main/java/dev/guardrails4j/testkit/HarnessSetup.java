@@ -3,6 +3,8 @@ package dev.guardrails4j.testkit;
 import dev.guardrails4j.api.Action;
 import dev.guardrails4j.api.CallContext;
 import dev.guardrails4j.api.ChatModel;
+import dev.guardrails4j.api.EndpointAddress;
+import dev.guardrails4j.api.JsonEndpoint;
 import dev.guardrails4j.api.Judge;
 import dev.guardrails4j.api.JudgeTask;
 import dev.guardrails4j.api.Judgement;
@@ -95,6 +97,11 @@ final class HarnessSetup implements RailSetup {
         harness.judgeQuestions.add(new RailHarness.JudgeQuestion(
                 task, Collections.unmodifiableMap(new LinkedHashMap<String, Object>(variables))));
         return harness.judgement.get();
+    }
+
+    @Override
+    public JsonEndpoint endpoint(EndpointAddress address) {
+        return new ScriptedEndpoint(harness, address);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.guardrails4j.api.CallContext;
 import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.api.ChatResponse;
 import dev.guardrails4j.api.ContentPart;
+import dev.guardrails4j.api.EndpointAddress;
 import dev.guardrails4j.api.JudgeTask;
 import dev.guardrails4j.api.Judgement;
 import dev.guardrails4j.api.Message;
@@ -13,6 +14,7 @@ import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.ToolCall;
 import dev.guardrails4j.api.ToolResult;
 import dev.guardrails4j.api.Verdict;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Configures a rail and lets it check a text, as the engine would, without an engine:
@@ -33,8 +36,8 @@ import java.util.function.Supplier;
  * }</pre>
  *
  * <p>A setting or parameter that the rail does not read is an error here too. Judges are scripted; every prompt is there
- * unless {@link #withoutPrompt} says otherwise; models are those given with {@link #model}. There are no actions, and the
- * deadline never ends. For one thread.
+ * unless {@link #withoutPrompt} says otherwise; models and servers are those given with {@link #model} and {@link
+ * #endpoint}. There are no actions, and the deadline never ends. For one thread.
  */
 public final class RailHarness {
 
@@ -42,10 +45,12 @@ public final class RailHarness {
     final Map<String, String> parameters = new LinkedHashMap<>();
     final Map<String, MapSettings> settings = new LinkedHashMap<>();
     final Map<String, Function<ChatRequest, ChatResponse>> models = new LinkedHashMap<>();
+    final Map<URI, UnaryOperator<Object>> endpoints = new LinkedHashMap<>();
     final Set<String> missingPrompts = new HashSet<>();
     final Map<String, Object> variables = new LinkedHashMap<>();
     final List<JudgeQuestion> judgeQuestions = new ArrayList<>();
     final List<ModelQuestion> modelQuestions = new ArrayList<>();
+    final List<EndpointQuestion> endpointQuestions = new ArrayList<>();
     Supplier<Judgement> judgement = () -> {
         throw new IllegalStateException("the rail asks a judge; say what it answers with judgeSays(...)");
     };
@@ -86,6 +91,18 @@ public final class RailHarness {
     /** A model of the configuration, of which it is given the first of each type. */
     public RailHarness model(String type, Function<ChatRequest, ChatResponse> answer) {
         models.put(type, answer);
+        return this;
+    }
+
+    /**
+     * A server that takes and gives JSON.
+     *
+     * @param uri what is posted to
+     * @param answer what it answers to what is posted, in JSON-like values; throws what {@link
+     *     dev.guardrails4j.api.JsonEndpoint#post} may throw
+     */
+    public RailHarness endpoint(String uri, UnaryOperator<Object> answer) {
+        endpoints.put(URI.create(uri), answer);
         return this;
     }
 
@@ -204,6 +221,11 @@ public final class RailHarness {
         return List.copyOf(modelQuestions);
     }
 
+    /** What servers were asked so far, in order. */
+    public List<EndpointQuestion> endpointQuestions() {
+        return List.copyOf(endpointQuestions);
+    }
+
     /**
      * A question to a judge.
      *
@@ -220,4 +242,12 @@ public final class RailHarness {
      * @param request what was asked
      */
     public record ModelQuestion(String type, String task, ChatRequest request) {}
+
+    /**
+     * A question to a server.
+     *
+     * @param address as the rail described it
+     * @param body what was posted
+     */
+    public record EndpointQuestion(EndpointAddress address, Object body) {}
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.api.ChatResponse;
 import dev.guardrails4j.api.ContentPart;
+import dev.guardrails4j.api.EndpointAddress;
+import dev.guardrails4j.api.JsonEndpoint;
 import dev.guardrails4j.api.Judge;
 import dev.guardrails4j.api.JudgeTask;
 import dev.guardrails4j.api.Message;
@@ -17,9 +19,11 @@ import dev.guardrails4j.api.RailSetup;
 import dev.guardrails4j.api.Settings;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -166,6 +170,34 @@ class RailHarnessTest {
         assertThat(harness.modelQuestions())
                 .containsExactly(new RailHarness.ModelQuestion(
                         "main", "task", new ChatRequest(List.of(Message.user("a: hello\nb: 2")), Map.of())));
+    }
+
+    @Test
+    void letsTheRailAskScriptedServersAndShowsWhatItAsked() throws Exception {
+        EndpointAddress address = EndpointAddress.of("classifier", URI.create("http://localhost:8000/classify"))
+                .withKey(Optional.of("secret"));
+        RailHarness harness = RailHarness.of(configuring(setup -> {
+                    JsonEndpoint server = setup.endpoint(address);
+                    return context -> Verdict.rewrite(
+                            context.post(server, Map.of("text", context.text())).toString());
+                }))
+                .endpoint("http://localhost:8000/classify", body -> List.of(body));
+
+        assertThat(harness.check(Stage.INPUT, "hello")).isEqualTo(Verdict.rewrite("[{text=hello}]"));
+        assertThat(harness.endpointQuestions())
+                .containsExactly(new RailHarness.EndpointQuestion(address, Map.of("text", "hello")));
+    }
+
+    @Test
+    void saysThatAServerIsNotScripted() {
+        RailHarness harness = RailHarness.of(configuring(setup -> {
+            JsonEndpoint server = setup.endpoint(EndpointAddress.of("classifier", URI.create("http://localhost/")));
+            return context -> Verdict.rewrite(context.post(server, "hello").toString());
+        }));
+
+        assertThatThrownBy(() -> harness.check(Stage.INPUT, "hello"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the rail asks http://localhost/; say what it answers with endpoint(...)");
     }
 
     @Test

@@ -128,7 +128,7 @@ final class EndpointReader {
                 throw section.error(name, "is set by the HTTP client; remove it");
             }
             String value = section.string(name);
-            if (!isHeaderValue(value)) {
+            if (!HeaderValues.isValid(value)) {
                 throw section.error(name, "has characters that no header can carry");
             }
             headers.add(new BasicHeader(name, value));
@@ -153,7 +153,7 @@ final class EndpointReader {
                     "is missing: engine '" + engine.name() + "' needs a key; set the environment variable "
                             + engine.keyVariable() + ", or name another one with api_key_env_var");
         }
-        key.filter(value -> !isHeaderValue(value)).ifPresent(value -> {
+        key.filter(value -> !HeaderValues.isValid(value)).ifPresent(value -> {
             throw parameters.error("api_key", "has characters that no header can carry; the key is not shown here");
         });
         return key;
@@ -188,9 +188,5 @@ final class EndpointReader {
 
     private Optional<String> variable(String name) {
         return environment.apply(name).map(String::strip).filter(value -> !value.isEmpty());
-    }
-
-    private static boolean isHeaderValue(String value) {
-        return value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= 0xff && c != 0x7f));
     }
 }

@@ -43,6 +43,24 @@ final class WireJson {
         }
     }
 
+    /** A value of JSON, unmodifiable at every depth; empty if the text is null or no JSON. */
+    static Optional<Object> value(byte[] json) {
+        try {
+            return Optional.ofNullable(MAPPER.readValue(json, Object.class)).map(WireJson::frozenValue);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A value of JSON in UTF-8. */
+    static byte[] bytes(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a value that is none of JSON's", e);
+        }
+    }
+
     /** A value of JSON as text. */
     static String text(Object value) {
         try {

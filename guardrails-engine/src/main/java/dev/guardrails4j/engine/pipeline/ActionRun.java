@@ -5,7 +5,9 @@ import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.api.ChatResponse;
 import dev.guardrails4j.api.Deadline;
+import dev.guardrails4j.api.JsonEndpoint;
 import dev.guardrails4j.api.Message;
+import dev.guardrails4j.engine.trace.EndpointCall;
 import dev.guardrails4j.engine.trace.ModelCall;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ final class ActionRun implements ActionContext {
     private final RailRun rail;
     private final Map<String, Object> parameters;
     private final List<ModelCall> calls = new CopyOnWriteArrayList<>();
+    private final List<EndpointCall> endpointCalls = new CopyOnWriteArrayList<>();
 
     ActionRun(RailRun rail, Map<String, Object> parameters) {
         this.rail = rail;
@@ -26,6 +29,11 @@ final class ActionRun implements ActionContext {
     /** The model calls the action made. */
     List<ModelCall> calls() {
         return List.copyOf(calls);
+    }
+
+    /** The calls of other servers the action made. */
+    List<EndpointCall> endpointCalls() {
+        return List.copyOf(endpointCalls);
     }
 
     @Override
@@ -51,6 +59,11 @@ final class ActionRun implements ActionContext {
     @Override
     public ChatResponse generate(ChatModel model, String task, ChatRequest request) {
         return rail.ask(model, task, request, calls::add);
+    }
+
+    @Override
+    public Object post(JsonEndpoint endpoint, Object body) {
+        return RecordedCall.of(endpoint, body, deadline(), endpointCalls::add);
     }
 
     @Override

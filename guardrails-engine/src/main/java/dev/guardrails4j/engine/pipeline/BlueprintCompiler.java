@@ -14,6 +14,7 @@ import dev.guardrails4j.engine.config.ModelConfig;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.RailsConfig;
 import dev.guardrails4j.engine.config.Spelling;
+import dev.guardrails4j.engine.model.EndpointConnector;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.CataloguedRail;
 import dev.guardrails4j.engine.prompt.Prompts;
@@ -48,11 +49,13 @@ public final class BlueprintCompiler {
 
     private final Catalogue catalogue;
     private final ModelConnector connector;
+    private final EndpointConnector endpoints;
 
     @Inject
-    BlueprintCompiler(Catalogue catalogue, ModelConnector connector) {
+    BlueprintCompiler(Catalogue catalogue, ModelConnector connector, EndpointConnector endpoints) {
         this.catalogue = catalogue;
         this.connector = connector;
+        this.endpoints = endpoints;
     }
 
     /**
@@ -155,7 +158,8 @@ public final class BlueprintCompiler {
                 return Optional.empty();
             }
             RailSettings.Reader reader = settings.reader();
-            BoundRailSetup setup = new BoundRailSetup(stage, flow, config, prompts, models, catalogue, reader);
+            BoundRailSetup setup =
+                    new BoundRailSetup(stage, flow, config, prompts, models, catalogue, reader, endpoints);
             try {
                 RailCheck check = found.get().plugin().call(() -> rail.configure(setup));
                 Refusal refusal = found.get().plugin().call(rail::refusal);

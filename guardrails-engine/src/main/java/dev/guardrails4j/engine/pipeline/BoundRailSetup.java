@@ -2,6 +2,8 @@ package dev.guardrails4j.engine.pipeline;
 
 import dev.guardrails4j.api.Action;
 import dev.guardrails4j.api.ChatModel;
+import dev.guardrails4j.api.EndpointAddress;
+import dev.guardrails4j.api.JsonEndpoint;
 import dev.guardrails4j.api.Judge;
 import dev.guardrails4j.api.JudgeTask;
 import dev.guardrails4j.api.RailConfigurationException;
@@ -13,6 +15,7 @@ import dev.guardrails4j.engine.config.FlowConfig;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.RailsConfig;
 import dev.guardrails4j.engine.config.Spelling;
+import dev.guardrails4j.engine.model.EndpointConnector;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.CataloguedAction;
 import dev.guardrails4j.engine.prompt.CompiledPrompt;
@@ -39,6 +42,7 @@ final class BoundRailSetup implements RailSetup {
     private final ConnectedModels models;
     private final Catalogue catalogue;
     private final RailSettings.Reader settings;
+    private final EndpointConnector endpoints;
     private final Set<String> readParameters = new HashSet<>();
 
     BoundRailSetup(
@@ -48,7 +52,8 @@ final class BoundRailSetup implements RailSetup {
             Prompts prompts,
             ConnectedModels models,
             Catalogue catalogue,
-            RailSettings.Reader settings) {
+            RailSettings.Reader settings,
+            EndpointConnector endpoints) {
         this.stage = stage;
         this.flow = flow;
         this.config = config;
@@ -56,6 +61,7 @@ final class BoundRailSetup implements RailSetup {
         this.models = models;
         this.catalogue = catalogue;
         this.settings = settings;
+        this.endpoints = endpoints;
     }
 
     /** The parameters that the flow reference gives and the rail has not asked for. */
@@ -172,6 +178,11 @@ final class BoundRailSetup implements RailSetup {
             parameters.put("stop", prompt.stop());
         }
         return parameters;
+    }
+
+    @Override
+    public JsonEndpoint endpoint(EndpointAddress address) {
+        return endpoints.connect(address);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.api.ChatResponse;
 import dev.guardrails4j.api.ContentPart;
 import dev.guardrails4j.api.Deadline;
+import dev.guardrails4j.api.JsonEndpoint;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.Stage;
@@ -171,6 +172,11 @@ record RailRun(
     }
 
     @Override
+    public Object post(JsonEndpoint endpoint, Object body) {
+        return RecordedCall.of(endpoint, body, deadline, recorder::called);
+    }
+
+    @Override
     public Object execute(String action, Map<String, ?> parameters) throws Exception {
         CataloguedAction found = catalogue
                 .action(action)
@@ -188,6 +194,7 @@ record RailRun(
                     run.parameters(),
                     result,
                     run.calls(),
+                    run.endpointCalls(),
                     startedAt,
                     Duration.ofNanos(System.nanoTime() - startNanos)));
         }

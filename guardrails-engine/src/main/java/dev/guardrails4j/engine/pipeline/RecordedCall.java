@@ -4,9 +4,11 @@ import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.api.ChatResponse;
 import dev.guardrails4j.api.Deadline;
+import dev.guardrails4j.api.JsonEndpoint;
 import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.api.TokenUsage;
 import dev.guardrails4j.engine.model.CachedModel;
+import dev.guardrails4j.engine.trace.EndpointCall;
 import dev.guardrails4j.engine.trace.ModelCall;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** A call of a model that is written down, whether it succeeds or not. */
+/** A call of a model or another server that is written down, whether it succeeds or not. */
 final class RecordedCall {
 
     private RecordedCall() {}
@@ -40,6 +42,20 @@ final class RecordedCall {
         } catch (ModelException e) {
             recorder.accept(call(model, task, request, "", Map.of(), TokenUsage.NONE, false, startedAt, startNanos));
             throw e;
+        }
+    }
+
+    static Object of(JsonEndpoint endpoint, Object body, Deadline deadline, Consumer<EndpointCall> recorder) {
+        Instant startedAt = Instant.now();
+        long startNanos = System.nanoTime();
+        boolean answered = false;
+        try {
+            Object answer = endpoint.post(body, deadline);
+            answered = true;
+            return answer;
+        } finally {
+            recorder.accept(new EndpointCall(
+                    endpoint.name(), answered, startedAt, Duration.ofNanos(System.nanoTime() - startNanos)));
         }
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters what it was given
  * @param returnValue what it returned, in JSON-like values; null if it failed
  * @param modelCalls the model calls it made, in their order
+ * @param endpointCalls the calls of other servers it made, in their order
  * @param startedAt when it began
  * @param duration how long it took
  */
@@ -21,5 +22,6 @@ public record ExecutedAction(
         Map<String, Object> parameters,
         @Nullable Object returnValue,
         List<ModelCall> modelCalls,
+        List<EndpointCall> endpointCalls,
         Instant startedAt,
         Duration duration) {}

@@ -19,6 +19,7 @@ public final class RailRecorder {
     private final Instant startedAt = Instant.now();
     private final long startNanos = System.nanoTime();
     private final List<ModelCall> ownCalls = new ArrayList<>();
+    private final List<EndpointCall> ownEndpointCalls = new ArrayList<>();
     private final List<ExecutedAction> actions = new ArrayList<>();
     private final Map<String, Object> surroundings;
     private boolean fromCache;
@@ -26,7 +27,7 @@ public final class RailRecorder {
     /**
      * @param type {@code "input"}, {@code "output"} ...
      * @param name the flow as the configuration spells it
-     * @param ownAction the action that model calls belong to which the rail makes itself
+     * @param ownAction the action that calls belong to which the rail makes itself
      */
     public RailRecorder(String type, String name, String ownAction) {
         this(type, name, ownAction, Map.of());
@@ -50,6 +51,11 @@ public final class RailRecorder {
         ownCalls.add(call);
     }
 
+    /** A call of another server that the rail made itself. */
+    public synchronized void called(EndpointCall call) {
+        ownEndpointCalls.add(call);
+    }
+
     /** An action that the rail executed. */
     public synchronized void executed(ExecutedAction action) {
         actions.add(action);
@@ -66,9 +72,16 @@ public final class RailRecorder {
             Outcome outcome, List<String> decisions, Map<String, Object> evidence, @Nullable Object returnValue) {
         Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
         List<ExecutedAction> executed = new ArrayList<>();
-        if (!fromCache && (actions.isEmpty() || !ownCalls.isEmpty())) {
-            executed.add(
-                    new ExecutedAction(ownAction, Map.of(), returnValue, List.copyOf(ownCalls), startedAt, duration));
+        boolean calledItself = !ownCalls.isEmpty() || !ownEndpointCalls.isEmpty();
+        if (!fromCache && (actions.isEmpty() || calledItself)) {
+            executed.add(new ExecutedAction(
+                    ownAction,
+                    Map.of(),
+                    returnValue,
+                    List.copyOf(ownCalls),
+                    List.copyOf(ownEndpointCalls),
+                    startedAt,
+                    duration));
         }
         executed.addAll(actions);
         List<String> decided = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.guardrails4j.server.openai;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.guardrails4j.engine.trace.ActivatedRail;
 import dev.guardrails4j.engine.trace.ExecutedAction;
@@ -84,6 +85,9 @@ record LogOutput(
             Object returnValue,
 
             List<LogModelCall> llmCalls,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LogEndpointCall> endpointCalls,
+
             BigDecimal startedAt,
             BigDecimal finishedAt,
             BigDecimal duration) {
@@ -96,6 +100,7 @@ record LogOutput(
                     action.modelCalls().stream()
                             .map(call -> LogModelCall.of(call, requestId))
                             .toList(),
+                    action.endpointCalls().stream().map(LogEndpointCall::of).toList(),
                     Seconds.of(action.startedAt()),
                     Seconds.of(action.startedAt().plus(action.duration())),
                     Seconds.of(action.duration()));

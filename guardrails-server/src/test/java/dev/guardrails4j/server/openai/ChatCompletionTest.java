@@ -12,6 +12,7 @@ import dev.guardrails4j.api.ToolCall;
 import dev.guardrails4j.engine.GenerationResult;
 import dev.guardrails4j.engine.trace.ActivatedRail;
 import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
+import dev.guardrails4j.engine.trace.EndpointCall;
 import dev.guardrails4j.engine.trace.ExecutedAction;
 import dev.guardrails4j.engine.trace.GenerationLog;
 import dev.guardrails4j.engine.trace.ModelCall;
@@ -201,6 +202,23 @@ class ChatCompletionTest {
     }
 
     @Test
+    void tellsTheCallsOfServersOnlyWhereThereAreSome() throws IOException {
+        ExecutedAction asking = new ExecutedAction(
+                "ask",
+                Map.of(),
+                null,
+                List.of(),
+                List.of(new EndpointCall("classifier", false, NOW, Duration.ofMillis(250))),
+                NOW,
+                Duration.ofMillis(300));
+        JsonNode action = json(new String(Json.write(LogOutput.Action.of(asking, "r")), StandardCharsets.UTF_8));
+
+        assertThat(action.get("endpoint_calls")).isEqualTo(json("""
+                [{"name": "classifier", "answered": false, "started_at": 1767323045.678901,
+                  "finished_at": 1767323045.928901, "duration": 0.25}]"""));
+    }
+
+    @Test
     void writesTimesWithoutExponents() {
         String written = new String(
                 Json.write(LogOutput.of(new ReplyOptions.LogParts(true, false, false, false), "r", log())),
@@ -229,7 +247,13 @@ class ChatCompletionTest {
         returned.put("transforms", List.of());
         returned.put("failed", false);
         ExecutedAction action = new ExecutedAction(
-                "self_check_input", Map.of("strict", true), returned, List.of(call), NOW, Duration.ofMillis(300));
+                "self_check_input",
+                Map.of("strict", true),
+                returned,
+                List.of(call),
+                List.of(),
+                NOW,
+                Duration.ofMillis(300));
         ActivatedRail input = new ActivatedRail(
                 "input",
                 "self check input",
