@@ -4,11 +4,13 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import dev.guardrails4j.engine.config.ConfigLoader;
 import dev.guardrails4j.engine.model.DemoProvider;
+import dev.guardrails4j.engine.model.EnvironmentModels;
 import dev.guardrails4j.engine.model.ModelHttpClient;
 import dev.guardrails4j.engine.model.OpenAiCompatibleProvider;
 import dev.guardrails4j.engine.pipeline.EngineThreads;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -60,6 +62,11 @@ public final class EngineModule extends AbstractModule {
     @Singleton
     OpenAiCompatibleProvider openAiCompatible(ModelHttpClient connections) {
         return new OpenAiCompatibleProvider(environment, connections);
+    }
+
+    @Provides
+    ModelListing modelListing(ModelHttpClient connections) {
+        return new EnvironmentModels(environment, connections, Clock.systemUTC());
     }
 
     @Provides

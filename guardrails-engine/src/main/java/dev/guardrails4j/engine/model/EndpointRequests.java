@@ -2,7 +2,9 @@ package dev.guardrails4j.engine.model;
 
 import java.net.URI;
 import java.time.Duration;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -34,14 +36,24 @@ final class EndpointRequests {
         return request;
     }
 
+    /** A question that has no body. */
+    static HttpGet question(Endpoint endpoint, URI uri, Duration remaining) {
+        return prepared(new HttpGet(uri), endpoint, "application/json", remaining, remaining);
+    }
+
     private static HttpPost request(
             Endpoint endpoint, URI uri, byte[] body, String accept, Duration remaining, Duration idle) {
-        HttpPost request = new HttpPost(uri);
+        HttpPost request = prepared(new HttpPost(uri), endpoint, accept, remaining, idle);
+        request.setEntity(new ByteArrayEntity(body, JSON));
+        return request;
+    }
+
+    private static <T extends HttpUriRequestBase> T prepared(
+            T request, Endpoint endpoint, String accept, Duration remaining, Duration idle) {
         endpoint.headers().forEach(request::addHeader);
         if (!request.containsHeader("Accept")) {
             request.addHeader("Accept", accept);
         }
-        request.setEntity(new ByteArrayEntity(body, JSON));
         request.setConfig(config(shorter(endpoint.patience().connect(), remaining), remaining, idle));
         return request;
     }

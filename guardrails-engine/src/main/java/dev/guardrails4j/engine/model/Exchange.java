@@ -10,7 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchange implements AutoCloseable {
 
     private final CountDownLatch end = new CountDownLatch(1);
-    private final AtomicReference<@Nullable HttpPost> current = new AtomicReference<>();
+    private final AtomicReference<@Nullable HttpUriRequestBase> current = new AtomicReference<>();
     private final ScheduledExecutorService timer;
     private final Deadline deadline;
     private final long endNanos;
@@ -43,7 +43,7 @@ final class Exchange implements AutoCloseable {
      *
      * @throws ModelException if the end has come
      */
-    void begin(HttpPost request) {
+    void begin(HttpUriRequestBase request) {
         current.set(request);
         if (hasEnded()) {
             throw TransportFailure.tooLate();
@@ -95,7 +95,7 @@ final class Exchange implements AutoCloseable {
     /** Ends the call now. May be called by any thread, at any time. */
     void abort() {
         end.countDown();
-        HttpPost request = current.get();
+        HttpUriRequestBase request = current.get();
         if (request != null) {
             request.cancel();
         }

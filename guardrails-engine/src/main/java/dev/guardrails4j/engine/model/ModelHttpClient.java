@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.entity.GZIPInputStreamFactory;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -108,6 +109,24 @@ public final class ModelHttpClient implements AutoCloseable {
     }
 
     /**
+     * Asks for what is at a place, otherwise as {@link #post}.
+     *
+     * @throws ModelException if there was no answer that can be read
+     */
+    HttpAnswer get(Endpoint endpoint, URI uri, Deadline deadline) {
+        try (Exchange exchange = begin(endpoint, deadline)) {
+            return attempt(
+                            exchange,
+                            endpoint,
+                            () -> send(
+                                    exchange,
+                                    EndpointRequests.question(endpoint, uri, exchange.remaining()),
+                                    this::whole))
+                    .answer();
+        }
+    }
+
+    /**
      * Sends a request as {@link #post} does, but leaves the body of a success to be read: once its first byte is here, there
      * are no further attempts.
      *
@@ -150,7 +169,7 @@ public final class ModelHttpClient implements AutoCloseable {
         }
     }
 
-    private Opened send(Exchange exchange, HttpPost request, Reading reading) throws IOException {
+    private Opened send(Exchange exchange, HttpUriRequestBase request, Reading reading) throws IOException {
         exchange.begin(request);
         try {
             return reading.read(client.executeOpen(null, request, null));

@@ -5,6 +5,7 @@ import com.google.inject.Injector;
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.EngineModule;
 import dev.guardrails4j.engine.EngineResources;
+import dev.guardrails4j.engine.ModelListing;
 import dev.guardrails4j.engine.config.ConfigFolders;
 import dev.guardrails4j.engine.pipeline.EngineThreads;
 import dev.guardrails4j.engine.plugin.Catalogue;
@@ -32,6 +33,10 @@ final class Engine implements AutoCloseable {
 
     Configurations configurations() {
         return injector.getInstance(Configurations.class);
+    }
+
+    ModelListing modelListing() {
+        return injector.getInstance(ModelListing.class);
     }
 
     Catalogue catalogue() {

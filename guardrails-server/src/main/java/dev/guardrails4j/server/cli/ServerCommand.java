@@ -109,7 +109,8 @@ final class ServerCommand implements Callable<Integer> {
         requireUsable(reports, defaultId);
         try (OpenThreads threads = OpenThreads.open(chosen, surroundings);
                 GuardrailsServer server = new GuardrailsServer(
-                        settings, new ServerParts(engine.configurations(), threads.store(), challenges))) {
+                        settings, new ServerParts(
+                                engine.configurations(), engine.modelListing(), threads.store(), challenges))) {
             int boundPort = new Listening(settings.host(), settings.port()).start(server);
             watch.start();
             summary(engine, root, reports, settings, boundPort, chosen, threads.shown())

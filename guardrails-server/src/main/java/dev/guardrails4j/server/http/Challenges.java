@@ -35,9 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Challenges {
 
-    /** No challenges. */
-    public static final Challenges NONE = new Challenges(Path.of(""), JsonNodeFactory.instance.arrayNode());
-
     private static final Logger LOG = LoggerFactory.getLogger(Challenges.class);
     private static final String FILE_NAME = "challenges.json";
     private static final int MAX_BYTES = 1 << 20;

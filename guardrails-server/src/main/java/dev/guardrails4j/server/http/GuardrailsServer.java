@@ -103,12 +103,13 @@ public final class GuardrailsServer implements AutoCloseable {
         Configurations configurations = parts.configurations();
         Health health = new Health(new Readiness(configurations, settings.defaultConfigId()));
         Clock clock = Clock.systemUTC();
+        Admission admission = new Admission(settings.maxConcurrentRequests());
         ChatCompletions chat = new ChatCompletions(
                 configurations,
                 settings.defaultConfigId(),
                 new ChatThreads(parts.threads()),
                 new BodyReader(settings.maxBodyBytes()),
-                new Admission(settings.maxConcurrentRequests()),
+                admission,
                 new StreamedCompletion(streams, clock),
                 clock);
         routes.post("/v1/chat/completions", chat::serve);
@@ -122,6 +123,7 @@ public final class GuardrailsServer implements AutoCloseable {
                         .result(Json.write(configurations.ids().stream()
                                 .map(ConfigEntry::new)
                                 .toList())));
+        routes.get("/v1/models", new ModelRoutes(parts.models(), admission)::list);
         routes.get("/v1/challenges", parts.challenges()::list);
         routes.get("/v1/health", health::pass);
         routes.get("/healthz", health::pass);

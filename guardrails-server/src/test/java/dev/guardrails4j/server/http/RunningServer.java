@@ -7,6 +7,7 @@ import com.google.inject.Injector;
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.EngineModule;
 import dev.guardrails4j.engine.EngineResources;
+import dev.guardrails4j.engine.ModelListing;
 import dev.guardrails4j.engine.config.ConfigFolders;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.watch.ChangeWatch;
@@ -44,7 +45,8 @@ final class RunningServer implements AutoCloseable {
         Configurations configurations = engine.getInstance(Configurations.class);
         Challenges challenges = Challenges.in(root);
         watch = new ChangeWatch(List.of(configurations.watched(), challenges.watched()));
-        server = new GuardrailsServer(settings, new ServerParts(configurations, threads, challenges));
+        ModelListing models = engine.getInstance(ModelListing.class);
+        server = new GuardrailsServer(settings, new ServerParts(configurations, models, threads, challenges));
         port = server.start();
     }
 
