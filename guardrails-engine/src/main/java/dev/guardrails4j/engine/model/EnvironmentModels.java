@@ -35,8 +35,7 @@ public final class EnvironmentModels implements ModelListing {
     private final Clock clock;
 
     /** @param environment the value of an environment variable by its name */
-    public EnvironmentModels(
-            Function<String, Optional<String>> environment, ModelHttpClient client, Clock clock) {
+    public EnvironmentModels(Function<String, Optional<String>> environment, ModelHttpClient client, Clock clock) {
         this.environment = environment;
         this.client = client;
         this.clock = clock;
@@ -57,7 +56,8 @@ public final class EnvironmentModels implements ModelListing {
             return List.of();
         }
         BaseUrl base = baseUrl(dialect, url.get());
-        HttpAnswer answer = answer(endpoint(base, dialect, key(dialect, engine).or(() -> callersKey)), uri(base, dialect));
+        HttpAnswer answer =
+                answer(endpoint(base, dialect, key(dialect, engine).or(() -> callersKey)), uri(base, dialect));
         return new ListedModels(dialect, named.orElse("system"), clock.instant()).read(answer);
     }
 

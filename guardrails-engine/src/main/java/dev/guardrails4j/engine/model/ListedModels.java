@@ -61,8 +61,7 @@ record ListedModels(ListingDialect dialect, String owner, Instant now) {
 
     private static Optional<Instant> time(String text) {
         try {
-            TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parseBest(
-                    text, Instant::from, LocalDateTime::from);
+            TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parseBest(text, Instant::from, LocalDateTime::from);
             return Optional.of(
                     time instanceof LocalDateTime local ? local.toInstant(ZoneOffset.UTC) : Instant.from(time));
         } catch (DateTimeException unreadable) {

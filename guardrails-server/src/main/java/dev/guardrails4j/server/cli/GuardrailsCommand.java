@@ -3,6 +3,7 @@ package dev.guardrails4j.server.cli;
 import dev.guardrails4j.engine.config.Spelling;
 import dev.guardrails4j.server.cli.EvalLimits.Share;
 import dev.guardrails4j.server.evaluation.Half;
+import dev.guardrails4j.server.http.AllowedOrigins;
 import dev.guardrails4j.server.settings.ByteSize;
 import dev.guardrails4j.server.settings.ThreadSettings.StoreKind;
 import java.util.Optional;
@@ -55,6 +56,7 @@ public final class GuardrailsCommand {
                 .registerConverter(ExistingFile.class, text -> ExistingFile.parse(text, surroundings))
                 .registerConverter(Half.class, text -> converted(text, Half::parse))
                 .registerConverter(Share.class, Share::parse)
+                .registerConverter(AllowedOrigins.class, text -> converted(text, AllowedOrigins::parse))
                 .registerConverter(ByteSize.class, text -> converted(text, ByteSize::parse))
                 .registerConverter(StoreKind.class, text -> converted(text, StoreKind::parse))
                 .setParameterExceptionHandler((wrong, arguments) -> explainUsage(wrong))

@@ -109,8 +109,8 @@ final class ServerCommand implements Callable<Integer> {
         requireUsable(reports, defaultId);
         try (OpenThreads threads = OpenThreads.open(chosen, surroundings);
                 GuardrailsServer server = new GuardrailsServer(
-                        settings, new ServerParts(
-                                engine.configurations(), engine.modelListing(), threads.store(), challenges))) {
+                        settings,
+                        new ServerParts(engine.configurations(), engine.modelListing(), threads.store(), challenges))) {
             int boundPort = new Listening(settings.host(), settings.port()).start(server);
             watch.start();
             summary(engine, root, reports, settings, boundPort, chosen, threads.shown())
@@ -129,7 +129,8 @@ final class ServerCommand implements Callable<Integer> {
 
     private ServerSettings settings(Chosen chosen, Optional<String> defaultId) {
         try {
-            return new ServerSettings(chosen.host(), chosen.port(), chosen.prefix(), defaultId, chosen.maxBodyBytes());
+            return new ServerSettings(chosen.host(), chosen.port(), chosen.prefix(), defaultId, chosen.maxBodyBytes())
+                    .withAllowedOrigins(chosen.allowedOrigins());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

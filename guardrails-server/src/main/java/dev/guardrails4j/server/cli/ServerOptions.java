@@ -2,6 +2,7 @@ package dev.guardrails4j.server.cli;
 
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.Problem;
+import dev.guardrails4j.server.http.AllowedOrigins;
 import dev.guardrails4j.server.http.ServerSettings;
 import dev.guardrails4j.server.settings.ByteSize;
 import dev.guardrails4j.server.settings.FileSettings;
@@ -61,6 +62,17 @@ final class ServerOptions {
     private Optional<ByteSize> maxBody = Optional.empty();
 
     @Option(
+            names = "--allowed-origins",
+            paramLabel = "ORIGIN,...",
+            description = "Whose pages may read answers in a browser (CORS), such as https://app.example.com; * for"
+                    + " all. Default: none.")
+    private Optional<AllowedOrigins> allowedOrigins = Optional.empty();
+
+    /** The reference's scripts say so; there is no such thing here. */
+    @Option(names = "--disable-chat-ui", hidden = true)
+    void disableChatUi(boolean unused) {}
+
+    @Option(
             names = "--threads",
             paramLabel = "STORE",
             description = "Where conversation threads are kept: embedded, memory, redis or none. Default: embedded.")
@@ -112,10 +124,23 @@ final class ServerOptions {
                         .or(() -> environment.parsed("GUARDRAILS_AUTO_RELOAD", ServerOptions::flag))
                         .or(file::autoReload)
                         .orElse(false),
+                allowedOrigins
+                        .or(() -> allowedOrigins(environment, file))
+                        .or(file::allowedOrigins)
+                        .orElse(AllowedOrigins.NONE),
                 environment.value("DEFAULT_CONFIG_ID").or(() -> defaultConfigId).or(file::defaultConfigId),
                 said,
                 surroundings.path(said.path().orElse(DEFAULT_DATA)),
                 store.isPresent() || !said.equals(ThreadSettings.DEFAULT));
+    }
+
+    /** The reference's two variables: one that says whether, and one that says whose. */
+    private static Optional<AllowedOrigins> allowedOrigins(Environment environment, FileSettings file) {
+        Optional<AllowedOrigins> origins =
+                environment.parsed("NEMO_GUARDRAILS_SERVER_ALLOWED_ORIGINS", AllowedOrigins::parse);
+        return environment
+                .parsed("NEMO_GUARDRAILS_SERVER_ENABLE_CORS", ServerOptions::flag)
+                .map(isOn -> isOn ? origins.or(file::allowedOrigins).orElse(AllowedOrigins.ANY) : AllowedOrigins.NONE);
     }
 
     private FileSettings file(Path root, Surroundings surroundings) {
@@ -182,6 +207,7 @@ final class ServerOptions {
             String prefix,
             int maxBodyBytes,
             boolean autoReload,
+            AllowedOrigins allowedOrigins,
             Optional<String> defaultConfigId,
             ThreadSettings threads,
             Path dataFolder,

@@ -142,13 +142,15 @@ public final class GuardrailsServer implements AutoCloseable {
             config.jetty.threadPool = new QueuedThreadPool(MOST_PLATFORM_THREADS, FEWEST_PLATFORM_THREADS);
         }
         config.jetty.addConnector(this::connector);
+        JettyErrors errors = new JettyErrors(routes);
         config.jetty.modifyServer(server -> {
             server.insertHandler(new MethodGate(routes));
+            server.insertHandler(new CrossOrigin(settings.allowedOrigins()));
             server.insertHandler(new GracefulHandler());
-            server.setErrorHandler(new JettyErrors(routes));
+            server.setErrorHandler(errors);
             server.setStopTimeout(LONGEST_FAREWELL.toMillis());
         });
-        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors(routes)));
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
     }
 
     private ServerConnector connector(Server server, HttpConfiguration http) {

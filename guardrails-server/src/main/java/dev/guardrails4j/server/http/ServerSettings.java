@@ -13,6 +13,7 @@ import java.util.Optional;
  *     goes before the command line's (contract "chat server" 4.1)
  * @param maxBodyBytes the longest request body, 1 to 1 GiB
  * @param maxConcurrentRequests how many chat requests run at a time, at least 1; more are refused with 503
+ * @param allowedOrigins whose pages may read answers in a browser
  */
 public record ServerSettings(
         String host,
@@ -20,7 +21,8 @@ public record ServerSettings(
         String prefix,
         Optional<String> defaultConfigId,
         int maxBodyBytes,
-        int maxConcurrentRequests) {
+        int maxConcurrentRequests,
+        AllowedOrigins allowedOrigins) {
 
     /** 1 MiB: a long chat, or a few pictures. */
     public static final int DEFAULT_MAX_BODY_BYTES = 1 << 20;
@@ -38,6 +40,7 @@ public record ServerSettings(
         }
         prefix = prefixOf(prefix);
         Objects.requireNonNull(defaultConfigId, "defaultConfigId is null");
+        Objects.requireNonNull(allowedOrigins, "allowedOrigins is null");
         if (maxBodyBytes < 1 || maxBodyBytes > HIGHEST_MAX_BODY_BYTES) {
             throw new IllegalArgumentException(
                     "maxBodyBytes " + maxBodyBytes + " is not between 1 and " + HIGHEST_MAX_BODY_BYTES);
@@ -47,9 +50,14 @@ public record ServerSettings(
         }
     }
 
-    /** With the default number of requests at a time. */
+    /** With the default number of requests at a time, and no origins. */
     public ServerSettings(String host, int port, String prefix, Optional<String> defaultConfigId, int maxBodyBytes) {
-        this(host, port, prefix, defaultConfigId, maxBodyBytes, DEFAULT_MAX_CONCURRENT_REQUESTS);
+        this(host, port, prefix, defaultConfigId, maxBodyBytes, DEFAULT_MAX_CONCURRENT_REQUESTS, AllowedOrigins.NONE);
+    }
+
+    /** The same with other origins. */
+    public ServerSettings withAllowedOrigins(AllowedOrigins origins) {
+        return new ServerSettings(host, port, prefix, defaultConfigId, maxBodyBytes, maxConcurrentRequests, origins);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.guardrails4j.server.settings;
 
+import dev.guardrails4j.server.http.AllowedOrigins;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import java.util.function.Function;
  * @param maxBody the longest request body
  * @param defaultConfigId which configuration serves requests that name none
  * @param autoReload whether edits of configurations are taken up while the server runs
+ * @param allowedOrigins whose pages may read answers in a browser
  * @param threads how conversation threads are kept
  */
 public record FileSettings(
@@ -22,6 +24,7 @@ public record FileSettings(
         Optional<ByteSize> maxBody,
         Optional<String> defaultConfigId,
         Optional<Boolean> autoReload,
+        Optional<AllowedOrigins> allowedOrigins,
         ThreadSettings threads) {
 
     /** What the file is called in the folder of the configurations. */
@@ -29,6 +32,7 @@ public record FileSettings(
 
     /** A file that says nothing. */
     public static final FileSettings NONE = new FileSettings(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -46,20 +46,27 @@ record Section(NodeSettings settings, List<Problem> problems) {
 
     /** A string that a function understands; what it says of one that it does not is the problem. */
     <T> Optional<T> parsed(String key, Function<String, T> parser) {
-        return string(key).flatMap(text -> {
-            try {
-                return Optional.of(parser.apply(text));
-            } catch (IllegalArgumentException e) {
-                reject(key, String.valueOf(e.getMessage()));
-                return Optional.empty();
-            }
-        });
+        return string(key).flatMap(text -> understood(key, text, parser));
+    }
+
+    /** Strings that a function understands together. */
+    <T> Optional<T> parsedStrings(String key, Function<List<String>, T> parser) {
+        return given(key, () -> settings.strings(key, List.of())).flatMap(texts -> understood(key, texts, parser));
     }
 
     /** Records that the value of a key is not right. */
     void reject(String key, String problem) {
         if (settings.error(key, problem) instanceof InvalidConfigException error) {
             problems.addAll(error.problems());
+        }
+    }
+
+    private <S, T> Optional<T> understood(String key, S written, Function<S, T> parser) {
+        try {
+            return Optional.of(parser.apply(written));
+        } catch (IllegalArgumentException e) {
+            reject(key, String.valueOf(e.getMessage()));
+            return Optional.empty();
         }
     }
 

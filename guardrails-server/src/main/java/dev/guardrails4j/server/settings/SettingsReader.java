@@ -4,6 +4,7 @@ import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.NodeSettings;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.SettingsFile;
+import dev.guardrails4j.server.http.AllowedOrigins;
 import dev.guardrails4j.server.http.ServerSettings;
 import dev.guardrails4j.server.settings.ThreadSettings.StoreKind;
 import dev.guardrails4j.server.threads.RedisAddress;
@@ -40,6 +41,7 @@ final class SettingsReader {
                 server.parsed("max_body", ByteSize::parse),
                 root.string("default_config_id"),
                 root.flag("auto_reload"),
+                root.at("cors").parsedStrings("allowed_origins", AllowedOrigins::parse),
                 threads(root.at("threads")));
         problems.addAll(whole.unreadKeys());
         if (!problems.isEmpty()) {

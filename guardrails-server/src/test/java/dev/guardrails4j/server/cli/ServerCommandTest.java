@@ -226,6 +226,8 @@ class ServerCommandTest {
     @ParameterizedTest
     @CsvSource({
         "GUARDRAILS_PORT, eighty, must be a number",
+        "NEMO_GUARDRAILS_SERVER_ENABLE_CORS, maybe, must be true or false",
+        "NEMO_GUARDRAILS_SERVER_ALLOWED_ORIGINS, app.example.com, is not an origin",
         "GUARDRAILS_AUTO_RELOAD, often, must be true or false",
         "GUARDRAILS_MAX_BODY, lots, is not a size",
         "GUARDRAILS_THREADS, cloud, 'must be embedded, memory, redis or none'",
@@ -282,6 +284,39 @@ class ServerCommandTest {
         assertThat(cli.out().contains("edits are taken up")).isEqualTo(isOn);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // option, whether, whose, file, allowed
+        "'', '', '', '', ''",
+        "'', true, '', '', https://any.example",
+        "'', true, 'https://a.example, https://any.example', '', https://any.example",
+        "'', true, https://a.example, '', ''",
+        "'', '', '*', '', ''",
+        "'', '', '', 'https://any.example', https://any.example",
+        "'', true, '', 'https://a.example', ''",
+        "'', false, '', 'https://any.example', ''",
+        "'https://a.example,https://any.example', false, '', '', https://any.example"
+    })
+    void takesOriginsFromTheOptionBeforeTheEnvironmentBeforeTheFile(
+            String option, String whether, String whose, String file, String allowed) throws Exception {
+        cli.file("config/one/config.yml", GOOD)
+                .file("config/server.yml", file.isEmpty() ? "" : "cors: {allowed_origins: ['%s']}".formatted(file))
+                .with("NEMO_GUARDRAILS_SERVER_ENABLE_CORS", whether)
+                .with("NEMO_GUARDRAILS_SERVER_ALLOWED_ORIGINS", whose);
+
+        URI address = option.isEmpty() ? start("--disable-chat-ui") : start("--allowed-origins", option);
+
+        HttpRequest request = HttpRequest.newBuilder(address.resolve("/healthz"))
+                .header("Origin", "https://any.example")
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofString())
+                        .headers()
+                        .firstValue("Access-Control-Allow-Origin")
+                        .orElse(""))
+                .isEqualTo(allowed);
+    }
+
     @Test
     void doesNotStartWithChallengesThatAreNotRight() {
         cli.file("config/one/config.yml", GOOD).file("config/challenges.json", "[\n  {]\n]");
@@ -328,6 +363,7 @@ class ServerCommandTest {
         "--port, eighty, eighty",
         "--prefix, guard, prefix 'guard' is not a path",
         "--max-body, lots, is not a size",
+        "--allowed-origins, app.example.com, is not an origin",
         "--threads, cloud, 'must be embedded, memory, redis or none'",
         "--config, nowhere, there is no folder",
         "--plugins, nowhere, there is no folder"

@@ -43,7 +43,8 @@ class LimitsTest {
         upstream = ScriptedUpstream.start();
         ConfigRoot root = ConfigRoot.standard(folder, upstream.baseUrl());
         server = RunningServer.start(
-                root.folder(), new ServerSettings("127.0.0.1", 0, "", Optional.of("pass"), 1_000, 1));
+                root.folder(),
+                new ServerSettings("127.0.0.1", 0, "", Optional.of("pass"), 1_000, 1, AllowedOrigins.NONE));
     }
 
     @AfterAll

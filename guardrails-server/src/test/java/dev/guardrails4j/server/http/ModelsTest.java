@@ -176,7 +176,8 @@ class ModelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e300", "\"soon\"", "null", "[]", "\"+999999999-01-01T00:00:00Z\"", "123456789012345678901"})
+    @ValueSource(
+            strings = {"1e300", "\"soon\"", "null", "[]", "\"+999999999-01-01T00:00:00Z\"", "123456789012345678901"})
     void takesModelsToBeMadeNowIfItIsNotSaidWhen(String created) {
         upstream.respond(received -> Response.json("{\"data\": [{\"id\": \"m\", \"created\": " + created + "}]}"));
         long before = Instant.now().getEpochSecond();
@@ -273,7 +274,9 @@ class ModelsTest {
         HttpResponse<String> response = models();
 
         assertThat(response.statusCode()).isEqualTo(502);
-        assertThat(response.body()).contains("Error fetching models from upstream").doesNotContain("html");
+        assertThat(response.body())
+                .contains("Error fetching models from upstream")
+                .doesNotContain("html");
     }
 
     @Test

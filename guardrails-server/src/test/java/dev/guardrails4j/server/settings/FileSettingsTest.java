@@ -28,6 +28,7 @@ class FileSettingsTest {
                 server: {host: 0.0.0.0, port: 8080, prefix: /guard/, max_body: 8MiB}
                 default_config_id: support
                 auto_reload: true
+                cors: {allowed_origins: [https://app.example.com, ' http://localhost:3000 ']}
                 threads:
                   store: redis
                   ttl: 7d
@@ -43,6 +44,8 @@ class FileSettingsTest {
         assertThat(settings.maxBody()).contains(new ByteSize(8 << 20));
         assertThat(settings.defaultConfigId()).contains("support");
         assertThat(settings.autoReload()).contains(true);
+        assertThat(settings.allowedOrigins().orElseThrow().origins())
+                .containsExactlyInAnyOrder("https://app.example.com", "http://localhost:3000");
         ThreadSettings threads = settings.threads();
         assertThat(threads.store()).isEqualTo(StoreKind.REDIS);
         assertThat(threads.limits().ttl()).isEqualTo(Duration.ofDays(7));
@@ -70,6 +73,8 @@ class FileSettingsTest {
                 "- server                            | must be a map but is a list",
                 "server: {port: 65536}               | server.port: must be from 0 to 65535",
                 "server: {port: eighty}              | server.port must be a whole number but is a string",
+                "cors: {allowed_origins: ['app.com']} | cors.allowed_origins: 'app.com' is not an origin; give * or",
+                "cors: {allowed: ['*']}              | unknown key 'allowed' in cors; known keys: allowed_origins",
                 "auto_reload: often                  | auto_reload must be true or false but is a string",
                 "server: {host: 5}                   | server.host must be a string but is a number",
                 "server: {prefix: guard}             | is not a path",
