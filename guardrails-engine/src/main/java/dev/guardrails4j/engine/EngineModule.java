@@ -37,8 +37,14 @@ public final class EngineModule extends AbstractModule {
 
     @Provides
     @Singleton
-    EngineThreads threads() {
-        return EngineThreads.start();
+    ThreadKind threadKind() {
+        return ThreadKind.best();
+    }
+
+    @Provides
+    @Singleton
+    EngineThreads threads(ThreadKind kind) {
+        return new EngineThreads(kind);
     }
 
     @Provides

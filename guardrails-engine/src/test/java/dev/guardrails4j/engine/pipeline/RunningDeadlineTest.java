@@ -3,6 +3,7 @@ package dev.guardrails4j.engine.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.guardrails4j.api.Deadline;
+import dev.guardrails4j.engine.ThreadKind;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,7 @@ class RunningDeadlineTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    private final EngineThreads threads = EngineThreads.start();
+    private final EngineThreads threads = new EngineThreads(ThreadKind.PLATFORM);
 
     @AfterEach
     void stop() {

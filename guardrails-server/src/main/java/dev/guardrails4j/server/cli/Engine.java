@@ -6,8 +6,8 @@ import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.EngineModule;
 import dev.guardrails4j.engine.EngineResources;
 import dev.guardrails4j.engine.ModelListing;
+import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.engine.config.ConfigFolders;
-import dev.guardrails4j.engine.pipeline.EngineThreads;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,8 +43,8 @@ final class Engine implements AutoCloseable {
         return injector.getInstance(Catalogue.class);
     }
 
-    boolean runsOnVirtualThreads() {
-        return injector.getInstance(EngineThreads.class).areVirtual();
+    ThreadKind threadKind() {
+        return injector.getInstance(ThreadKind.class);
     }
 
     /** Compiles a configuration. */

@@ -2,6 +2,7 @@ package dev.guardrails4j.server.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.model.MainModelOverride;
 import dev.guardrails4j.engine.plugin.Catalogue;
@@ -110,7 +111,12 @@ final class ServerCommand implements Callable<Integer> {
         try (OpenThreads threads = OpenThreads.open(chosen, surroundings);
                 GuardrailsServer server = new GuardrailsServer(
                         settings,
-                        new ServerParts(engine.configurations(), engine.modelListing(), threads.store(), challenges))) {
+                        new ServerParts(
+                                engine.configurations(),
+                                engine.modelListing(),
+                                threads.store(),
+                                challenges,
+                                engine.threadKind()))) {
             int boundPort = new Listening(settings.host(), settings.port()).start(server);
             watch.start();
             summary(engine, root, reports, settings, boundPort, chosen, threads.shown())
@@ -161,7 +167,7 @@ final class ServerCommand implements Callable<Integer> {
         String shownHost = host.contains(":") ? "[" + host + "]" : host;
         return new StartSummary(
                 "http://%s:%d%s".formatted(shownHost, boundPort, settings.prefix()),
-                engine.runsOnVirtualThreads() ? "virtual threads" : "platform threads",
+                engine.threadKind() == ThreadKind.VIRTUAL ? "virtual threads" : "platform threads",
                 root,
                 settings.defaultConfigId(),
                 chosen.autoReload(),

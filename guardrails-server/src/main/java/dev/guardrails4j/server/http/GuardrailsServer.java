@@ -1,6 +1,7 @@
 package dev.guardrails4j.server.http;
 
 import dev.guardrails4j.engine.Configurations;
+import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.server.threads.ChatThreads;
 import dev.guardrails4j.server.wire.Json;
 import io.javalin.Javalin;
@@ -9,12 +10,12 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.EndpointNotFound;
-import io.javalin.util.ConcurrencyUtil;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -32,7 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class GuardrailsServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardrailsServer.class);
-    private static final int VIRTUAL_THREADS_SINCE = 21;
     private static final int MOST_PLATFORM_THREADS = 1_000;
     private static final int FEWEST_PLATFORM_THREADS = 8;
     private static final int WAITING_CONNECTIONS = 4_096;
@@ -40,13 +40,15 @@ public final class GuardrailsServer implements AutoCloseable {
 
     private final ServerSettings settings;
     private final ServerParts parts;
-    private final ExecutorService streams = ConcurrencyUtil.executorService("guardrails-streams", true);
+    private final ExecutorService streams;
     private final Javalin javalin;
 
     /** A server that does not listen yet. */
     public GuardrailsServer(ServerSettings settings, ServerParts parts) {
         this.settings = settings;
         this.parts = parts;
+        // A stream has a thread of the server beside this one, so that no stream waits.
+        this.streams = parts.threadKind().executor("guardrails-streams", MOST_PLATFORM_THREADS, MOST_PLATFORM_THREADS);
         this.javalin = Javalin.create(this::configure);
     }
 
@@ -63,7 +65,7 @@ public final class GuardrailsServer implements AutoCloseable {
                 "Listening on {}:{}, requests run on {} threads",
                 settings.host(),
                 javalin.port(),
-                hasVirtualThreads() ? "virtual" : "at most " + MOST_PLATFORM_THREADS + " platform");
+                isVirtual() ? "virtual" : "at most " + MOST_PLATFORM_THREADS + " platform");
         return javalin.port();
     }
 
@@ -101,7 +103,9 @@ public final class GuardrailsServer implements AutoCloseable {
 
     private void route(Routes routes) {
         Configurations configurations = parts.configurations();
-        Health health = new Health(new Readiness(configurations, settings.defaultConfigId()));
+        Optional<Reachability> threadStore =
+                parts.threads().map(store -> new Reachability(() -> store.read(Readiness.PROBE), streams));
+        Health health = new Health(new Readiness(configurations, settings.defaultConfigId(), threadStore));
         Clock clock = Clock.systemUTC();
         Admission admission = new Admission(settings.maxConcurrentRequests());
         ChatCompletions chat = new ChatCompletions(
@@ -136,7 +140,7 @@ public final class GuardrailsServer implements AutoCloseable {
     }
 
     private void listen(JavalinConfig config, Routes routes) {
-        if (hasVirtualThreads()) {
+        if (isVirtual()) {
             config.concurrency.useVirtualThreads = true;
         } else {
             config.jetty.threadPool = new QueuedThreadPool(MOST_PLATFORM_THREADS, FEWEST_PLATFORM_THREADS);
@@ -161,8 +165,8 @@ public final class GuardrailsServer implements AutoCloseable {
         return connector;
     }
 
-    private static boolean hasVirtualThreads() {
-        return Runtime.version().feature() >= VIRTUAL_THREADS_SINCE;
+    private boolean isVirtual() {
+        return parts.threadKind() == ThreadKind.VIRTUAL;
     }
 
     private static void fail(HttpServletResponse response, Error fault) {

@@ -1,35 +1,50 @@
 package dev.guardrails4j.server.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.InvalidConfigIdException;
 import dev.guardrails4j.engine.config.Problem;
+import dev.guardrails4j.server.threads.ThreadKey;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the server can do its main job: the configuration that serves requests which name none compiles. Safe for use
- * by many threads.
+ * Whether the server can do its main job: the configuration that serves requests which name none compiles, and what keeps
+ * conversation threads answers. Safe for use by many threads.
  */
 final class Readiness {
 
     private static final int MOST_PROBLEMS = 5;
     private static final int MOST_REJECTED_EDITS = 100;
 
+    /** A thread that nobody can have: it is asked for to see whether the store answers. */
+    static final ThreadKey PROBE = new ThreadKey(ThreadKey.EVERYBODY, "");
+
     private final Configurations configurations;
     private final Optional<String> defaultConfigId;
+    private final Optional<Reachability> threads;
 
-    Readiness(Configurations configurations, Optional<String> defaultConfigId) {
+    /** @param threads whether what keeps conversation threads can be reached; empty if nothing does */
+    Readiness(Configurations configurations, Optional<String> defaultConfigId, Optional<Reachability> threads) {
         this.configurations = configurations;
         this.defaultConfigId = defaultConfigId;
+        this.threads = threads;
     }
 
     /** What keeps the server from serving, without the paths of files; empty if nothing does. */
     List<Unready> problems() {
-        return defaultConfigId.or(configurations::singleId).map(this::problems).orElse(List.of());
+        List<Unready> problems = new ArrayList<>(
+                defaultConfigId.or(configurations::singleId).map(this::problems).orElse(List.of()));
+        if (!threads.map(Reachability::isGiven).orElse(true)) {
+            problems.add(new Unready(null, "The conversation threads cannot be reached"));
+        }
+        return problems;
     }
 
     /** What is wrong with edits that were not taken up; requests run on what was there before. */
@@ -61,6 +76,14 @@ final class Readiness {
         }
     }
 
-    /** Why a configuration does not serve. */
-    record Unready(String configId, String message) {}
+    /**
+     * What is not as it should be.
+     *
+     * @param configId the configuration that it is about, if it is about one
+     */
+    record Unready(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String configId,
+
+            String message) {}
 }

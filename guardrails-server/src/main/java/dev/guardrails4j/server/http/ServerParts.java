@@ -2,6 +2,7 @@ package dev.guardrails4j.server.http;
 
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.ModelListing;
+import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.server.threads.ThreadStore;
 import java.util.Optional;
 
@@ -12,6 +13,11 @@ import java.util.Optional;
  * @param models what {@code GET /v1/models} lists
  * @param threads what keeps conversation threads; empty if nothing does
  * @param challenges what {@code GET /v1/challenges} lists
+ * @param threadKind what requests run on
  */
 public record ServerParts(
-        Configurations configurations, ModelListing models, Optional<ThreadStore> threads, Challenges challenges) {}
+        Configurations configurations,
+        ModelListing models,
+        Optional<ThreadStore> threads,
+        Challenges challenges,
+        ThreadKind threadKind) {}

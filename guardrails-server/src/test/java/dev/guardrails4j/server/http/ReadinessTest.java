@@ -2,7 +2,14 @@ package dev.guardrails4j.server.http;
 
 import static dev.guardrails4j.server.http.RunningServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.guardrails4j.server.threads.RedisAddress;
+import dev.guardrails4j.server.threads.RedisServer;
+import dev.guardrails4j.server.threads.ThreadLimits;
+import dev.guardrails4j.server.threads.ThreadStore;
+import dev.guardrails4j.server.threads.ThreadStores;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,6 +47,29 @@ class ReadinessTest {
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).contains("\"config_id\":\"gone\"");
+    }
+
+    @Test
+    void isNotReadyWhileWhatKeepsThreadsDoesNotAnswer() {
+        assumeTrue(
+                RedisServer.program().isPresent(), "needs redis-server; install it with: apt-get install redis-server");
+        RedisServer redis = RedisServer.start(folder);
+        ConfigRoot root = ConfigRoot.standard(folder.resolve("configs"), "http://127.0.0.1:1/v1");
+        RedisAddress address = RedisAddress.parse("redis://" + redis.address());
+        try (ThreadStore threads = ThreadStores.redis(address, ThreadLimits.DEFAULT);
+                RunningServer server = RunningServer.start(root, "", threads)) {
+            assertThat(server.get("/health/ready").statusCode()).isEqualTo(200);
+
+            redis.close();
+
+            await().until(() -> server.get("/health/ready").statusCode() == 503);
+            assertThat(server.get("/health/ready").body())
+                    .isEqualTo("{\"status\":\"not_ready\",\"problems\":[{\"message\":"
+                            + "\"The conversation threads cannot be reached\"}]}");
+            assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
+        } finally {
+            redis.close();
+        }
     }
 
     private HttpResponse<String> ready(Optional<String> defaultConfigId) {

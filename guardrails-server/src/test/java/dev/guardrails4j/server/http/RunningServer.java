@@ -8,6 +8,7 @@ import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.EngineModule;
 import dev.guardrails4j.engine.EngineResources;
 import dev.guardrails4j.engine.ModelListing;
+import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.engine.config.ConfigFolders;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.watch.ChangeWatch;
@@ -46,7 +47,9 @@ final class RunningServer implements AutoCloseable {
         Challenges challenges = Challenges.in(root);
         watch = new ChangeWatch(List.of(configurations.watched(), challenges.watched()));
         ModelListing models = engine.getInstance(ModelListing.class);
-        server = new GuardrailsServer(settings, new ServerParts(configurations, models, threads, challenges));
+        ThreadKind threadKind = engine.getInstance(ThreadKind.class);
+        server = new GuardrailsServer(
+                settings, new ServerParts(configurations, models, threads, challenges, threadKind));
         port = server.start();
     }
 

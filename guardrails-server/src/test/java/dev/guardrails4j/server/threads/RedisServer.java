@@ -18,7 +18,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** A real redis-server on a free port, with a folder of its own. */
-final class RedisServer implements AutoCloseable {
+public final class RedisServer implements AutoCloseable {
 
     private final Process process;
     private final int port;
@@ -28,14 +28,14 @@ final class RedisServer implements AutoCloseable {
         this.port = port;
     }
 
-    static Optional<Path> program() {
+    public static Optional<Path> program() {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, "redis-server"))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
 
-    static RedisServer start(Path folder, String... options) {
+    public static RedisServer start(Path folder, String... options) {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(
                 program().orElseThrow().toString(),
@@ -111,7 +111,7 @@ final class RedisServer implements AutoCloseable {
         return port;
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + port;
     }
 
