@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         name = "chat",
         description = {
             "Talks to a configuration in the terminal and shows which rails ran.",
+            "Answers are shown while they are written, if the configuration's output rails allow streaming.",
             "Needs no server. Each line is a message; /quit or the end of the input ends it."
         },
         sortOptions = false,

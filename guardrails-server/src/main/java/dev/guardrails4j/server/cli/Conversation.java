@@ -2,9 +2,14 @@ package dev.guardrails4j.server.cli;
 
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.ModelException;
+import dev.guardrails4j.engine.GenerationRequest;
 import dev.guardrails4j.engine.GenerationResult;
+import dev.guardrails4j.engine.GenerationStream;
 import dev.guardrails4j.engine.Guardrails;
 import dev.guardrails4j.engine.RailUnavailableException;
+import dev.guardrails4j.engine.RequestTimeoutException;
+import dev.guardrails4j.engine.StreamEvent;
+import dev.guardrails4j.engine.StreamingNotEnabledException;
 import dev.guardrails4j.engine.trace.ActivatedRail;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,8 +17,12 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** A conversation in the terminal. */
+/**
+ * A conversation in the terminal. An answer is shown while it is being written, unless the configuration has output rails
+ * and does not let them look at a stream.
+ */
 final class Conversation {
 
     private static final String QUIT = "/quit";
@@ -22,6 +31,7 @@ final class Conversation {
     private final Guardrails guardrails;
     private final PrintWriter out;
     private final List<Message> messages = new ArrayList<>();
+    private boolean isStreamed = true;
 
     Conversation(Guardrails guardrails, PrintWriter out) {
         this.guardrails = guardrails;
@@ -56,16 +66,39 @@ final class Conversation {
     /** A turn that could not be answered is taken back, so that the user can say it again. */
     private void answer(String text) {
         messages.add(Message.user(text));
+        Reply reply = new Reply(out);
         try {
-            GenerationResult result = guardrails.generate(messages);
+            GenerationResult result = isStreamed ? streamed(reply) : whole(reply);
             messages.add(result.message());
-            out.println("bot> " + result.text());
             result.log().activatedRails().forEach(rail -> out.println("     " + describe(rail)));
-        } catch (ModelException | RailUnavailableException e) {
+        } catch (StreamingNotEnabledException e) {
+            // Nothing has run yet, and it will not be different next time.
+            isStreamed = false;
             messages.remove(messages.size() - 1);
-            out.println("error> " + e.getMessage());
+            answer(text);
+        } catch (ModelException | RailUnavailableException | RequestTimeoutException e) {
+            messages.remove(messages.size() - 1);
+            reply.end();
+            out.println("error> " + Reply.printable(String.valueOf(e.getMessage())));
         }
         out.flush();
+    }
+
+    private GenerationResult streamed(Reply reply) {
+        try (GenerationStream stream = guardrails.stream(GenerationRequest.of(messages))) {
+            for (Optional<StreamEvent> event = stream.next(); event.isPresent(); event = stream.next()) {
+                reply.show(event.get());
+            }
+            reply.end();
+            return stream.result();
+        }
+    }
+
+    private GenerationResult whole(Reply reply) {
+        GenerationResult result = guardrails.generate(messages);
+        reply.show(new StreamEvent.Text(result.text()));
+        reply.end();
+        return result;
     }
 
     /** {@code "[input] self check input: blocked, 12 ms"}. */
