@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param toolCalls what comes next in the calls of tools; often empty
  * @param finishReason why the answer ended, in its last chunk; empty before
  * @param usage the tokens spent, once the upstream tells
+ * @param refusal what comes next in what the model says instead of an answer, when it will not give one; may be empty
  */
 public record ChatChunk(
         String model,
@@ -21,7 +22,8 @@ public record ChatChunk(
         String reasoning,
         List<ToolCallDelta> toolCalls,
         String finishReason,
-        Optional<TokenUsage> usage) {
+        Optional<TokenUsage> usage,
+        String refusal) {
 
     public ChatChunk {
         Objects.requireNonNull(model, "model is null");
@@ -30,6 +32,18 @@ public record ChatChunk(
         toolCalls = List.copyOf(toolCalls);
         Objects.requireNonNull(finishReason, "finishReason is null");
         Objects.requireNonNull(usage, "usage is null");
+        Objects.requireNonNull(refusal, "refusal is null");
+    }
+
+    /** A part of an answer that the model is willing to give. */
+    public ChatChunk(
+            String model,
+            String text,
+            String reasoning,
+            List<ToolCallDelta> toolCalls,
+            String finishReason,
+            Optional<TokenUsage> usage) {
+        this(model, text, reasoning, toolCalls, finishReason, usage, "");
     }
 
     /** A whole answer as one chunk. */
@@ -45,7 +59,8 @@ public record ChatChunk(
                 choice.reasoning(),
                 calls,
                 choice.finishReason(),
-                Optional.of(response.usage()));
+                Optional.of(response.usage()),
+                choice.message().fields().get("refusal") instanceof String refusal ? refusal : "");
     }
 
     /**

@@ -9,6 +9,9 @@ public sealed interface StreamEvent {
     /** More of the answer, let through by the rails. */
     record Text(String text) implements StreamEvent {}
 
+    /** More of what the model says instead of an answer, when it will not give one; let through by the rails. */
+    record Declined(String text) implements StreamEvent {}
+
     /** More of the model's reasoning. Only where no output rail could still take the answer back. */
     record Reasoning(String text) implements StreamEvent {}
 

@@ -2,6 +2,8 @@ package dev.guardrails4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.guardrails4j.api.ChatChunk;
+import dev.guardrails4j.api.ChatChunk.ToolCallDelta;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.engine.ScriptedChunks.Script;
 import dev.guardrails4j.engine.StreamEvent.Violation;
@@ -10,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a rail forbids never reaches the reader, wherever the borders of chunks and windows fall: issue 3. */
 class LeakTest {
@@ -48,8 +52,60 @@ class LeakTest {
         }
     }
 
+    /** Rails that rewrite see each batch once: a word is never cut by its border. */
+    @ParameterizedTest(name = "chunks of {0} characters, windows of {1}")
+    @CsvSource({"1,1", "1,7", "2,3", "3,2", "4,5", "5,1", "7,200", "64,1"})
+    void neverShowsAWordThatARailReplaces(int length, int chunkSize) throws IOException {
+        try (Guardrails guardrails = replacing(chunkSize)) {
+            for (int offset = 0; offset < 40; offset++) {
+                for (String after : List.of(". And on.", "es. And " + WORD + ".", "", " " + WORD)) {
+                    assertReplaced(guardrails, text(WORD, offset, after), length);
+                }
+            }
+        }
+    }
+
+    /** Text, and what the model says instead of one, are one text to the rails; so is what calls of tools stand between. */
+    @ParameterizedTest(name = "chunks of {0} characters")
+    @ValueSource(ints = {1, 3, 4, 9})
+    void neverShowsAForbiddenWordWhateverItIsCutBy(int length) throws IOException {
+        try (Guardrails guardrails = guardrails(WORD, 3, 1)) {
+            for (int offset = 0; offset < 40; offset++) {
+                String text = text(WORD, offset, ". And on.");
+                List<ChatChunk> chunks = new ArrayList<>();
+                for (String piece : chunks(text, length)) {
+                    chunks.add(
+                            chunks.size() % 2 == 0
+                                    ? new ChatChunk("", piece, "", List.of(), "", Optional.empty())
+                                    : new ChatChunk("", "", "", List.of(), "", Optional.empty(), piece));
+                    chunks.add(new ChatChunk("", "", "", List.of(call(chunks.size())), "", Optional.empty()));
+                }
+                script.chunks(chunks);
+                assertNeverShown(guardrails, text, WORD);
+            }
+        }
+    }
+
+    private static ToolCallDelta call(int index) {
+        return new ToolCallDelta(index, "call_" + index, "find", "{}");
+    }
+
+    private void assertReplaced(Guardrails guardrails, String text, int length) {
+        script.texts(chunks(text, length));
+        try (GenerationStream stream = guardrails.stream(GenerationRequest.of(List.of(Message.user("Tell me!"))))) {
+            String shown = Streams.shown(Streams.events(stream));
+
+            assertThat(shown).as(text).isEqualTo(text.replace(WORD, "***"));
+            assertThat(stream.result().text()).as(text).isEqualTo(shown);
+        }
+    }
+
     private void assertNeverShown(Guardrails guardrails, String text, int length, String forbidden) {
         script.texts(chunks(text, length));
+        assertNeverShown(guardrails, text, forbidden);
+    }
+
+    private void assertNeverShown(Guardrails guardrails, String text, String forbidden) {
         try (GenerationStream stream = guardrails.stream(GenerationRequest.of(List.of(Message.user("Tell me!"))))) {
             List<StreamEvent> events = Streams.events(stream);
 
@@ -69,6 +125,16 @@ class LeakTest {
             chunks.add(text.substring(i, Math.min(text.length(), i + length)));
         }
         return chunks;
+    }
+
+    private Guardrails replacing(int chunkSize) throws IOException {
+        Files.writeString(folder.resolve("config.yml"), script.models() + """
+                rails:
+                  output:
+                    flows: ['replace $from="%s" $to="***"']
+                    streaming: {enabled: true, chunk_size: %d, context_size: 0}
+                """.formatted(WORD, chunkSize));
+        return Guardrails.fromPath(folder);
     }
 
     private Guardrails guardrails(String forbidden, int chunkSize, int contextSize) throws IOException {

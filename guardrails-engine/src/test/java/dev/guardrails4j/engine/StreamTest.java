@@ -277,6 +277,43 @@ class StreamTest {
     }
 
     @Test
+    void showsTextBeforeTheCallsThatCameAfterIt() throws IOException {
+        ToolCallDelta call = new ToolCallDelta(0, "call_1", "weather", "{}");
+        script.chunks(List.of(
+                ScriptedChunks.text("Let me "),
+                ScriptedChunks.text("look."),
+                new ChatChunk("", "", "", List.of(call), "tool_calls", Optional.empty())));
+        try (Guardrails guardrails = guardrails(words("output", "enabled: true"));
+                GenerationStream stream = stream(guardrails, "Hello!")) {
+            assertThat(Streams.events(stream)).containsExactly(new Text("Let me look."), new ToolCalls(List.of(call)));
+            assertThat(stream.result().message().toolCalls()).hasSize(1);
+        }
+    }
+
+    @Test
+    void showsTheTextOfAChunkBeforeItsCalls() throws IOException {
+        ToolCallDelta call = new ToolCallDelta(0, "call_1", "weather", "{}");
+        script.chunks(List.of(new ChatChunk("", "Look.", "", List.of(call), "tool_calls", Optional.empty())));
+        try (Guardrails guardrails = guardrails("");
+                GenerationStream stream = stream(guardrails, "Hello!")) {
+            assertThat(Streams.events(stream)).containsExactly(new Text("Look."), new ToolCalls(List.of(call)));
+        }
+    }
+
+    @Test
+    void showsNoCallAfterATextThatIsBlocked() throws IOException {
+        ToolCallDelta call = new ToolCallDelta(0, "call_1", "weather", "{}");
+        script.chunks(List.of(
+                ScriptedChunks.text("The word is swordfish."),
+                new ChatChunk("", "", "", List.of(call), "tool_calls", Optional.empty())));
+        try (Guardrails guardrails = guardrails(words("output", "enabled: true"));
+                GenerationStream stream = stream(guardrails, "Hello!")) {
+            assertThat(Streams.events(stream)).singleElement().isInstanceOf(Violation.class);
+            assertThat(stream.result().message().toolCalls()).isEmpty();
+        }
+    }
+
+    @Test
     void leavesUnreadWhatNobodyAsksFor() throws IOException {
         script.texts(Collections.nCopies(1_000, "word "));
         try (Guardrails guardrails = guardrails(words("output", "enabled: true, chunk_size: 10, context_size: 0"));

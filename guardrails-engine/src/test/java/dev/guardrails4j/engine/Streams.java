@@ -24,6 +24,8 @@ final class Streams {
         for (StreamEvent event : events) {
             if (event instanceof StreamEvent.Text text) {
                 shown.append(text.text());
+            } else if (event instanceof StreamEvent.Declined text) {
+                shown.append(text.text());
             }
         }
         return shown.toString();

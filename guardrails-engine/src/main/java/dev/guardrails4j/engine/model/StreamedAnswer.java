@@ -21,6 +21,7 @@ final class StreamedAnswer {
     private final StreamedReasoning thinking = new StreamedReasoning();
     private final WholeCharacters textCharacters = new WholeCharacters();
     private final WholeCharacters reasoningCharacters = new WholeCharacters();
+    private final WholeCharacters refusalCharacters = new WholeCharacters();
     private final StreamedToolCalls toolCalls = new StreamedToolCalls();
     private long length;
     private String model = "";
@@ -87,9 +88,16 @@ final class StreamedAnswer {
         ReasoningText rest = thinking.end();
         String text = textCharacters.next(rest.text()) + textCharacters.end();
         String reasoning = reasoningCharacters.next(rest.reasoning()) + reasoningCharacters.end();
+        String refusal = refusalCharacters.end();
         String otherwise = toolCalls.isEmpty() ? "stop" : "tool_calls";
         return new ChatChunk(
-                model, text, reasoning, toolCalls.end(), finishReason.isEmpty() ? otherwise : finishReason, usage);
+                model,
+                text,
+                reasoning,
+                toolCalls.end(),
+                finishReason.isEmpty() ? otherwise : finishReason,
+                usage,
+                refusal);
     }
 
     private Optional<ChatChunk> read(WireObject choice) {
@@ -110,10 +118,11 @@ final class StreamedAnswer {
         String thought = bounded(String.join("", reasoning));
         String shownReasoning = reasoningCharacters.next(thought + content.reasoning());
         String shownText = textCharacters.next(content.text());
+        String refusal = refusalCharacters.next(bounded(delta.string("refusal").orElse("")));
         List<ToolCallDelta> calls = toolCalls(delta);
-        return shownText.isEmpty() && shownReasoning.isEmpty() && calls.isEmpty()
+        return shownText.isEmpty() && shownReasoning.isEmpty() && refusal.isEmpty() && calls.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ChatChunk(model, shownText, shownReasoning, calls, "", Optional.empty()));
+                : Optional.of(new ChatChunk(model, shownText, shownReasoning, calls, "", Optional.empty(), refusal));
     }
 
     private List<ToolCallDelta> toolCalls(WireObject delta) {

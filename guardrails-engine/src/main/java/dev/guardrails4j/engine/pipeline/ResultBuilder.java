@@ -87,6 +87,9 @@ final class ResultBuilder {
     /** An answer as the rails left it. */
     private Message asLeft(Message answer) {
         Message said = turn.botText().equals(answer.text()) ? answer : answer.withText(turn.botText());
+        if (!turn.declined().equals(DeclinedText.of(answer))) {
+            said = DeclinedText.replaced(said, turn.declined());
+        }
         return turn.toolCalls().equals(answer.toolCalls())
                 ? said
                 : new Message(said.role(), said.content(), turn.toolCalls(), said.fields());

@@ -56,10 +56,7 @@ final class Run {
                 new ChosenModel(blueprint.main().find(), request.model()),
                 blueprint.config().running().inputScope());
         this.verdicts = verdicts.of(request.caller(), turn.model());
-        answer.ifPresent(message -> {
-            turn.answer(message.text(), "");
-            turn.callTools(message.toolCalls());
-        });
+        answer.ifPresent(message -> turn.answer(message, ""));
         this.result = new ResultBuilder(blueprint, turn);
         this.stages = new StageRunner(rails, blueprint, request.options(), turn, deadline, result);
     }
@@ -80,8 +77,7 @@ final class Run {
             result.add(recorder.ended(Outcome.PASSED, List.of(), Map.of(), null));
             result.answeredBy(response.usage(), response.raw());
             ChatResponse.Choice choice = response.choices().get(0);
-            turn.answer(choice.message().text(), choice.reasoning());
-            turn.callTools(choice.message().toolCalls());
+            turn.answer(choice.message(), choice.reasoning());
             return passesToolCalls() && passesAnswer() ? result.answered(choice) : result.refused();
         }
     }
@@ -172,7 +168,8 @@ final class Run {
     }
 
     private boolean passesAnswer() {
-        return turn.botText().isEmpty() || passes(Stage.OUTPUT);
+        return (turn.botText().isEmpty() || passes(Stage.OUTPUT))
+                && (turn.declined().isEmpty() || stages.passes(Stage.OUTPUT, List.of(new DeclinedText(turn))));
     }
 
     /** Whether the tools that the model calls may be called so. */

@@ -101,18 +101,17 @@ final class RunningStream implements GenerationStream {
         if (!chunk.get().reasoning().isEmpty() && !run.wantsRails(Stage.OUTPUT)) {
             ready.add(new StreamEvent.Reasoning(chunk.get().reasoning()));
         }
-        if (!chunk.get().toolCalls().isEmpty() && !run.checksToolCalls()) {
-            ready.add(new StreamEvent.ToolCalls(chunk.get().toolCalls()));
-        }
-        return open.batch(chunk.get().text()).map(this::release).orElse(this::read);
+        Optional<Batch> batch = open.batch(chunk.get());
+        ready.addAll(open.showDue());
+        return batch.map(this::release).orElse(this::read);
     }
 
     private Step release(Batch batch) {
         if (!run.wantsRails(Stage.OUTPUT)) {
-            return show(batch.release());
+            return show(batch, batch.release());
         }
         if (run.streaming().streamFirst()) {
-            show(batch.release());
+            show(batch, batch.release());
             return () -> check(batch);
         }
         return check(batch);
@@ -127,14 +126,11 @@ final class RunningStream implements GenerationStream {
             return this::read;
         }
         String checked = run.turn().botText();
-        return show(checked.equals(batch.check()) ? batch.release() : checked);
+        return show(batch, checked.equals(batch.check()) ? batch.release() : checked);
     }
 
-    private Step show(String text) {
-        if (!text.isEmpty()) {
-            answer.orElseThrow().shown(text);
-            ready.add(new StreamEvent.Text(text));
-        }
+    private Step show(Batch batch, String left) {
+        ready.addAll(answer.orElseThrow().show(batch.release(), left));
         return this::read;
     }
 
@@ -150,7 +146,7 @@ final class RunningStream implements GenerationStream {
         if (!run.passesToolCalls()) {
             return violated();
         }
-        ready.add(new StreamEvent.ToolCalls(open.showToolCalls(run.turn().toolCalls())));
+        ready.addAll(open.showToolCalls(run.turn().toolCalls()));
         return end();
     }
 

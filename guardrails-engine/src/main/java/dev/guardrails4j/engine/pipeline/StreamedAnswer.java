@@ -11,6 +11,7 @@ import dev.guardrails4j.api.Role;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.TokenUsage;
 import dev.guardrails4j.api.ToolCall;
+import dev.guardrails4j.engine.StreamEvent;
 import dev.guardrails4j.engine.stream.OutputWindow;
 import dev.guardrails4j.engine.stream.OutputWindow.Batch;
 import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The main model's answer while it comes, and what was shown of it. Read by one thread; may be closed by any. */
 final class StreamedAnswer implements AutoCloseable {
@@ -29,10 +29,12 @@ final class StreamedAnswer implements AutoCloseable {
     private final RailRecorder recorder;
     private final Speculation<ChatStream> opening;
     private final Optional<OutputWindow> window;
+    private final StreamedPieces pieces = new StreamedPieces();
     private final StringBuilder shown = new StringBuilder();
+    private final StringBuilder shownDeclined = new StringBuilder();
     private final StringBuilder received = new StringBuilder();
-    private final Map<Integer, ToolCall> toolCalls = new TreeMap<>();
-    private List<ToolCall> checkedCalls = List.of();
+    private final JoinedCalls calls = new JoinedCalls();
+    private final JoinedCalls shownCalls = new JoinedCalls();
     private final Instant startedAt = Instant.now();
     private final long startNanos = System.nanoTime();
     private volatile Optional<ChatStream> source = Optional.empty();
@@ -64,23 +66,21 @@ final class StreamedAnswer implements AutoCloseable {
 
     private void take(ChatChunk chunk) {
         received.append(chunk.text());
-        chunk.toolCalls().forEach(this::take);
+        chunk.toolCalls().forEach(calls::add);
         usage = chunk.usage().orElse(usage);
         if (!chunk.finishReason().isEmpty()) {
             finishReason = chunk.finishReason();
         }
     }
 
-    private void take(ToolCallDelta delta) {
-        toolCalls.merge(
-                delta.index(),
-                new ToolCall(delta.id(), delta.name(), delta.arguments()),
-                (known, more) -> new ToolCall(
-                        known.id() + more.id(), known.name() + more.name(), known.arguments() + more.arguments()));
-    }
-
-    /** What may be checked and shown, now that this text has come: a batch of the window, or the text itself. */
-    Optional<Batch> batch(String text) {
+    /** What may be checked and shown, now that a chunk has come: a batch of the window, or the text itself. */
+    Optional<Batch> batch(ChatChunk chunk) {
+        pieces.said(chunk.text(), false);
+        pieces.said(chunk.refusal(), true);
+        if (!run.checksToolCalls()) {
+            pieces.called(chunk.toolCalls());
+        }
+        String text = chunk.text() + chunk.refusal();
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -92,23 +92,46 @@ final class StreamedAnswer implements AutoCloseable {
         return window.flatMap(OutputWindow::end);
     }
 
-    void shown(String text) {
-        shown.append(text);
+    /**
+     * What is to be shown of text, and with it.
+     *
+     * @param text as it came
+     * @param left as the rails left it
+     */
+    List<StreamEvent> show(String text, String left) {
+        return noted(pieces.release(text, left));
+    }
+
+    /** What is to be shown because no text stands before it. */
+    List<StreamEvent> showDue() {
+        return noted(pieces.due());
+    }
+
+    /** Calls as the rails left them, to be shown at once. */
+    List<StreamEvent> showToolCalls(List<ToolCall> checked) {
+        List<ToolCallDelta> deltas = new ArrayList<>();
+        for (ToolCall call : checked) {
+            deltas.add(new ToolCallDelta(deltas.size(), call.id(), call.name(), call.arguments()));
+        }
+        return noted(List.of(new StreamEvent.ToolCalls(deltas)));
+    }
+
+    private List<StreamEvent> noted(List<StreamEvent> events) {
+        for (StreamEvent event : events) {
+            if (event instanceof StreamEvent.Text more) {
+                shown.append(more.text());
+            } else if (event instanceof StreamEvent.Declined more) {
+                shownDeclined.append(more.text());
+            } else if (event instanceof StreamEvent.ToolCalls more) {
+                more.deltas().forEach(shownCalls::add);
+            }
+        }
+        return events;
     }
 
     /** The calls of tools as they have come so far, in the order of their indices. */
     List<ToolCall> toolCalls() {
-        return List.copyOf(toolCalls.values());
-    }
-
-    /** Takes calls as the rails left them to be shown at once. */
-    List<ToolCallDelta> showToolCalls(List<ToolCall> calls) {
-        checkedCalls = calls;
-        List<ToolCallDelta> deltas = new ArrayList<>();
-        for (ToolCall call : calls) {
-            deltas.add(new ToolCallDelta(deltas.size(), call.id(), call.name(), call.arguments()));
-        }
-        return deltas;
+        return calls.all();
     }
 
     String finishReason() {
@@ -118,7 +141,8 @@ final class StreamedAnswer implements AutoCloseable {
     /** What the reader has seen. */
     Message message() {
         List<ContentPart> content = shown.isEmpty() ? List.of() : List.of(ContentPart.text(shown.toString()));
-        return new Message(Role.ASSISTANT, content, run.checksToolCalls() ? checkedCalls : toolCalls(), Map.of());
+        Message message = new Message(Role.ASSISTANT, content, shownCalls.all(), Map.of());
+        return shownDeclined.isEmpty() ? message : DeclinedText.replaced(message, shownDeclined.toString());
     }
 
     void recordTo(ResultBuilder result) {

@@ -30,6 +30,7 @@ final class Turn {
     private String userText;
     private String botText = "";
     private String reasoning = "";
+    private String declined = "";
     private List<ToolCall> toolCalls = List.of();
 
     /**
@@ -90,6 +91,11 @@ final class Turn {
 
     String botText() {
         return botText;
+    }
+
+    /** What the model says instead of an answer; empty unless it will not give one. */
+    String declined() {
+        return declined;
     }
 
     String reasoning() {
@@ -157,6 +163,12 @@ final class Turn {
         messages = List.copyOf(changed);
     }
 
+    /** A rail has changed what the model says instead of an answer. The reasoning behind it is not shown. */
+    void rewriteDeclined(String text) {
+        declined = text;
+        reasoning = "";
+    }
+
     void callTools(List<ToolCall> calls) {
         toolCalls = List.copyOf(calls);
     }
@@ -164,6 +176,13 @@ final class Turn {
     void answer(String text, String thoughts) {
         botText = text;
         reasoning = thoughts;
+    }
+
+    /** Takes all that an answer says and asks for. */
+    void answer(Message message, String thoughts) {
+        answer(message.text(), thoughts);
+        declined = DeclinedText.of(message);
+        callTools(message.toolCalls());
     }
 
     /** What retrieval found: a string or a list in the context variable {@code relevant_chunks}. */

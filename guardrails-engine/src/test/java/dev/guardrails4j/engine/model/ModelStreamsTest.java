@@ -55,6 +55,19 @@ class ModelStreamsTest {
     }
 
     @Test
+    void bringsWhatTheModelSaysInsteadOfAnAnswer() {
+        ReadAnswer answer = fixture.streamed(
+                "{'choices':[{'index':0,'delta':{'role':'assistant','refusal':'I '}}]}",
+                "{'choices':[{'index':0,'delta':{'refusal':'won\\u2019t \\ud83d'}}]}",
+                "{'choices':[{'index':0,'delta':{'refusal':'\\ude00'},'finish_reason':'stop'}]}");
+
+        assertThat(answer.chunks())
+                .extracting(ChatChunk::refusal)
+                .containsExactly("I ", "won\u2019t ", "\ud83d\ude00", "");
+        assertThat(answer.text()).isEmpty();
+    }
+
+    @Test
     void asksForAStreamWithItsTokensAndForNothingCompressed() throws IOException {
         fixture.streamed(Response.stream("x"));
 

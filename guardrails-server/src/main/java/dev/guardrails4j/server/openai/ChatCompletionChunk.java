@@ -36,26 +36,31 @@ public record ChatCompletionChunk(
     public record Delta(
             @Nullable String role,
             @Nullable String content,
+            @Nullable String refusal,
             @Nullable String reasoningContent,
             @Nullable List<CallDelta> toolCalls) {
 
-        static final Delta NOTHING = new Delta(null, null, null, null);
+        static final Delta NOTHING = new Delta(null, null, null, null, null);
 
         static Delta role(String role) {
-            return new Delta(role, "", null, null);
+            return new Delta(role, "", null, null, null);
         }
 
         static Delta content(String text) {
-            return new Delta(null, text, null, null);
+            return new Delta(null, text, null, null, null);
+        }
+
+        static Delta refusal(String text) {
+            return new Delta(null, null, text, null, null);
         }
 
         static Delta reasoning(String text) {
-            return new Delta(null, null, text, null);
+            return new Delta(null, null, null, text, null);
         }
 
         static Delta toolCalls(List<ToolCallDelta> deltas) {
             return new Delta(
-                    null, null, null, deltas.stream().map(CallDelta::of).toList());
+                    null, null, null, null, deltas.stream().map(CallDelta::of).toList());
         }
     }
 

@@ -32,6 +32,9 @@ public final class ChunkSeries {
         if (event instanceof StreamEvent.Text more) {
             return chunk(new Choice(Delta.content(more.text()), 0, null));
         }
+        if (event instanceof StreamEvent.Declined more) {
+            return chunk(new Choice(Delta.refusal(more.text()), 0, null));
+        }
         if (event instanceof StreamEvent.Reasoning more) {
             return chunk(new Choice(Delta.reasoning(more.text()), 0, null));
         }

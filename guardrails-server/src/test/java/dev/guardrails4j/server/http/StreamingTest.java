@@ -123,6 +123,17 @@ class StreamingTest {
     }
 
     @Test
+    void streamsWhatTheModelSaysInsteadOfAnAnswer() {
+        upstream.respond(received -> Response.sse(
+                "data: {\"choices\": [{\"index\": 0, \"delta\": {\"refusal\": \"I won't.\"}}]}\n\ndata: [DONE]\n\n"));
+
+        List<JsonNode> chunks = chunks(frames(stream("output", "Hi", "")));
+
+        assertThat(chunks.get(1).at("/choices/0/delta").toString()).isEqualTo("{\"refusal\":\"I won't.\"}");
+        assertThat(content(chunks)).isEmpty();
+    }
+
+    @Test
     void endsWithAViolationWhenAnOutputRailBlocks() {
         upstream.respond(
                 received -> Response.stream("It ", "is ", "really ", "sword", "fish ", "now ", "and ", "then"));
