@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -130,18 +132,73 @@ class SpeculativeTest {
         }
     }
 
+    /** What was read before the verdict need not be waited for after it. */
     @Test
-    void opensTheStreamEarlyAndReadsNothingOfItBeforeTheRailsAllow() throws Exception {
+    void readsTheStreamWhileTheRailsDecideAndShowsItThen() throws Exception {
         try (Guardrails guardrails = scripted(speculative(gated()));
                 GenerationStream stream = guardrails.stream(GenerationRequest.of(List.of(Message.user("Hello!"))))) {
-            CompletableFuture<List<StreamEvent>> events =
-                    CompletableFuture.supplyAsync(() -> Streams.events(stream), work -> new Thread(work).start());
-            await().atMost(Duration.ofSeconds(30)).until(() -> script.opened() == 1);
+            CompletableFuture<List<StreamEvent>> events = events(stream);
+            await().atMost(Duration.ofSeconds(30)).until(() -> script.read() == 3);
 
-            assertThat(script.read()).isZero();
+            assertThat(events).isNotDone();
             gate.decide(Verdict.allow());
 
-            assertThat(Streams.shown(events.get(30, TimeUnit.SECONDS))).isEqualTo("Hello to you.");
+            assertThat(events.get(30, TimeUnit.SECONDS))
+                    .containsExactly(new StreamEvent.Text("Hello "), new StreamEvent.Text("to you."));
+            assertThat(stream.result().usage().totalTokens()).isEqualTo(12);
+            assertThat(script.read()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void readsNoMoreAheadThanItIsTold() throws Exception {
+        script.texts(Collections.nCopies(50, "word "));
+        String limited = speculative(gated())
+                .replace("speculative_generation", "speculative_max_buffered_tokens: 3\n    speculative_generation");
+        try (Guardrails guardrails = scripted(limited);
+                GenerationStream stream = guardrails.stream(GenerationRequest.of(List.of(Message.user("Hello!"))))) {
+            CompletableFuture<Optional<StreamEvent>> first =
+                    CompletableFuture.supplyAsync(stream::next, work -> new Thread(work).start());
+            await().atMost(Duration.ofSeconds(30)).until(() -> script.read() == 3);
+            gate.decide(Verdict.allow());
+
+            assertThat(first.get(30, TimeUnit.SECONDS)).contains(new StreamEvent.Text("word "));
+            assertThat(script.read()).isEqualTo(3);
+            assertThat(Streams.shown(Streams.events(stream))).isEqualTo("word ".repeat(49));
+        }
+    }
+
+    @Test
+    void showsWhatCameBeforeTheModelFailed() throws Exception {
+        script.failing(ModelException.withMessage("gone").build());
+        try (Guardrails guardrails = scripted(speculative(gated()));
+                GenerationStream stream = guardrails.stream(GenerationRequest.of(List.of(Message.user("Hello!"))))) {
+            CompletableFuture<Optional<StreamEvent>> first =
+                    CompletableFuture.supplyAsync(stream::next, work -> new Thread(work).start());
+            await().atMost(Duration.ofSeconds(30)).until(() -> script.read() == 3);
+            gate.decide(Verdict.allow());
+
+            assertThat(first.get(30, TimeUnit.SECONDS)).contains(new StreamEvent.Text("Hello "));
+            assertThatThrownBy(() -> Streams.events(stream))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessage("gone");
+        }
+    }
+
+    @Test
+    void checksWhatWasReadAheadAsAnythingElse() throws Exception {
+        script.texts("The word ", "is sword", "fish.");
+        gate.decide(Verdict.allow());
+        try (Guardrails guardrails = scripted(speculative(gated()) + """
+                  output:
+                    flows: [check words]
+                    streaming: {enabled: true, chunk_size: 1}
+                  config:
+                    words: {forbidden: [swordfish]}
+                """.indent(0));
+                GenerationStream stream = guardrails.stream(GenerationRequest.of(List.of(Message.user("Hello!"))))) {
+            assertThat(Streams.shown(Streams.events(stream))).doesNotContain("fish");
+            assertThat(stream.result().block()).isPresent();
         }
     }
 
@@ -149,9 +206,8 @@ class SpeculativeTest {
     void closesTheStreamThatItOpenedEarlyWhenARailBlocks() throws Exception {
         try (Guardrails guardrails = scripted(speculative(gated()));
                 GenerationStream stream = guardrails.stream(GenerationRequest.of(List.of(Message.user("Hello!"))))) {
-            CompletableFuture<List<StreamEvent>> events =
-                    CompletableFuture.supplyAsync(() -> Streams.events(stream), work -> new Thread(work).start());
-            await().atMost(Duration.ofSeconds(30)).until(() -> script.opened() == 1);
+            CompletableFuture<List<StreamEvent>> events = events(stream);
+            await().atMost(Duration.ofSeconds(30)).until(() -> script.read() == 3);
             gate.decide(Verdict.block("no"));
 
             assertThat(events.get(30, TimeUnit.SECONDS))
@@ -159,8 +215,8 @@ class SpeculativeTest {
                     .isInstanceOfSatisfying(
                             StreamEvent.Refusal.class,
                             refusal -> assertThat(refusal.text()).isEqualTo(REFUSAL));
-            await().atMost(Duration.ofSeconds(30)).until(() -> script.closed() + script.aborted() == 1);
-            assertThat(script.read()).isZero();
+            await().atMost(Duration.ofSeconds(30)).until(() -> script.closed() == 1);
+            assertThat(stream.result().toString()).doesNotContain("to you.");
         }
     }
 
@@ -200,6 +256,10 @@ class SpeculativeTest {
                     speculative_generation: true
                     flows: ["%s"]
                 """.formatted(flow);
+    }
+
+    private static CompletableFuture<List<StreamEvent>> events(GenerationStream stream) {
+        return CompletableFuture.supplyAsync(() -> Streams.events(stream), work -> new Thread(work).start());
     }
 
     private static CompletableFuture<GenerationResult> generate(Guardrails guardrails) {

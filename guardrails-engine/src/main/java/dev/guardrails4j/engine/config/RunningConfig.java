@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param parallel the stages whose judging rails run at once
  * @param speculative whether the main model starts beside the input rails, and is shown only if they let the text pass
- * @param maxBufferedChunks how many chunks of a streamed answer are held back until they have, at least 1
+ * @param maxBufferedChunks how many chunks of a streamed answer are read until they have, at least 1
  * @param streaming how answers are checked while they are streamed
  * @param inputScope which of the user's messages the input rails check
  */

@@ -3,6 +3,7 @@ package dev.guardrails4j.engine.pipeline;
 import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.api.ChatResponse;
+import dev.guardrails4j.api.ChatStream;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.Role;
 import dev.guardrails4j.api.Stage;
@@ -18,8 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** One request on its way through a blueprint. For one thread. */
 final class Run {
@@ -69,6 +72,7 @@ final class Run {
         RailRecorder recorder = generation();
         try (Speculation<ChatResponse> speculation = speculation(
                 (question, within) -> RecordedCall.of(model(), "general", question, within, recorder::called),
+                UnaryOperator.identity(),
                 unwanted -> {})) {
             if (!passesInput()) {
                 return result.refused();
@@ -197,18 +201,33 @@ final class Run {
     /**
      * A call of the main model: made beside the input rails if the configuration says so and no rail can still change what
      * the model is asked, else when its result is asked for.
+     *
+     * @param early what is to be done with what has come before it was asked for
      */
-    <T> Speculation<T> speculation(BiFunction<ChatRequest, RunningDeadline, T> call, Consumer<T> discard) {
-        boolean early = blueprint.config().running().speculative()
+    <T> Speculation<T> speculation(
+            BiFunction<ChatRequest, RunningDeadline, T> call, UnaryOperator<T> early, Consumer<T> discard) {
+        boolean isEarly = blueprint.config().running().speculative()
                 && !stages.mayRewrite(Stage.INPUT)
                 && (ReturnedResult.of(turn).isEmpty() || !stages.mayRewrite(Stage.TOOL_INPUT))
                 && !stages.hasRails(Stage.RETRIEVAL);
-        if (!early) {
+        if (!isEarly) {
             return Speculation.of(within -> call.apply(question(), within), discard, false, threads, deadline);
         }
         // Asked here: the turn is this thread's own.
         ChatRequest question = question();
-        return Speculation.of(within -> call.apply(question, within), discard, true, threads, deadline);
+        return Speculation.of(
+                within -> early.apply(call.apply(question, within)), discard, true, threads, deadline);
+    }
+
+    /** An answer that is read while the input rails decide, as far as the configuration lets it be. */
+    ChatStream readAhead(ChatStream stream) {
+        ReadAhead ahead = new ReadAhead(stream, blueprint.config().running().maxBufferedChunks());
+        try {
+            threads.rails().execute(ahead::run);
+        } catch (RejectedExecutionException e) {
+            // No thread is free for what is only a guess: it is read when it is asked for.
+        }
+        return ahead;
     }
 
     RailRecorder generation() {

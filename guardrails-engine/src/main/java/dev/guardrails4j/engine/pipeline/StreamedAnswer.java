@@ -46,7 +46,8 @@ final class StreamedAnswer implements AutoCloseable {
         this.run = run;
         this.recorder = run.generation();
         this.opening =
-                run.speculation((question, deadline) -> run.model().stream(question, deadline), ChatStream::close);
+                run.speculation(
+                (question, deadline) -> run.model().stream(question, deadline), run::readAhead, ChatStream::close);
         this.window = run.wantsRails(Stage.OUTPUT)
                 ? Optional.of(new OutputWindow(
                         run.streaming().chunkSize(), run.streaming().contextSize()))
