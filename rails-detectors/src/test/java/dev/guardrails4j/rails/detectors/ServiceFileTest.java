@@ -35,6 +35,11 @@ class ServiceFileTest {
                         "mask secrets on input",
                         "mask secrets on output",
                         "mask secrets on retrieval",
+                        "context bloat detection on input",
+                        "context bloat detection on retrieval",
+                        "json schema check output",
+                        "keyword check",
+                        "length check",
                         "tool call validation",
                         "tool result validation");
     }

@@ -2,9 +2,10 @@ package dev.guardrails4j.rails.detectors.secrets;
 
 import dev.guardrails4j.api.RailSetup;
 import dev.guardrails4j.api.Settings;
+import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.rails.detectors.SetupSections;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,7 +15,8 @@ import java.util.TreeSet;
  */
 final class SecretSettings {
 
-    private static final List<String> STAGES = List.of("input", "output", "retrieval");
+    private static final String SECTION = "secrets_detection";
+    private static final Set<Stage> STAGES = Set.of(Stage.INPUT, Stage.OUTPUT, Stage.RETRIEVAL);
     private static final String TYPES = "types";
 
     private final Set<String> types;
@@ -29,14 +31,10 @@ final class SecretSettings {
 
     /** Reads the settings; throws if a kind is unknown. */
     static SecretDetector detector(RailSetup setup) {
-        Settings section = setup.settings("secrets_detection");
+        Settings section = setup.settings(SECTION);
         SecretSettings shared = new SecretSettings(section, SecretDetector.knownTypes());
-        String own = setup.stage().name().toLowerCase(Locale.ROOT);
-        // The other stages are another rail's, but what nobody reads would be reported as unknown.
-        STAGES.stream()
-                .filter(stage -> !stage.equals(own))
-                .forEach(stage -> new SecretSettings(section.section(stage), shared.types).detector(shared));
-        return new SecretSettings(section.section(own), shared.types).detector(shared);
+        return SetupSections.own(
+                setup, SECTION, STAGES, stage -> new SecretSettings(stage, shared.types).detector(shared));
     }
 
     private SecretDetector detector(SecretSettings shared) {

@@ -1,5 +1,5 @@
 /**
- * Owns the rails that hold calls of tools and their results against what the request offers.
+ * Owns the rails that hold JSON against a schema: calls of tools and their results, and answers.
  */
 @NullMarked
 package dev.guardrails4j.rails.detectors.tools;
