@@ -2,6 +2,7 @@ package dev.guardrails4j.benchmarks;
 
 import dev.guardrails4j.benchmarks.detectors.SecretsCommand;
 import dev.guardrails4j.benchmarks.detectors.SensitiveDataCommand;
+import dev.guardrails4j.benchmarks.detectors.TrainNamesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -12,7 +13,13 @@ import picocli.CommandLine.ScopeType;
         name = "run",
         description =
                 "Measures Guardrails4J. One command a scenario, bounded in time; README.md says what the numbers mean.",
-        subcommands = {PassthroughCommand.class, MockCommand.class, SensitiveDataCommand.class, SecretsCommand.class},
+        subcommands = {
+            PassthroughCommand.class,
+            MockCommand.class,
+            SensitiveDataCommand.class,
+            SecretsCommand.class,
+            TrainNamesCommand.class
+        },
         synopsisSubcommandLabel = "SCENARIO")
 public final class Benchmarks {
 

@@ -48,11 +48,12 @@ final class EntityTypes {
         Set<String> all = new TreeSet<>(CODES.keySet());
         all.addAll(OTHERS.keySet());
         all.addAll(ADDRESSES);
+        all.addAll(NameRecognizer.ENTITIES);
         return all;
     }
 
     /**
-     * What finds some of the known kinds; unknown ones are left out.
+     * What finds some of the known kinds, but for names; unknown ones are left out.
      *
      * @param phoneRegions whose phone numbers count without a country code
      */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds sensitive data of the wanted kinds in a text. Immutable; safe for use by many threads. */
@@ -16,6 +17,7 @@ public final class SensitiveDataDetector {
     private final double threshold;
     private final Set<String> allowed;
     private final List<Recognizer> recognizers;
+    private final Optional<Recognizer> names;
 
     /**
      * @param threshold how sure a finding must be, from 0 to 1
@@ -26,6 +28,9 @@ public final class SensitiveDataDetector {
         this.threshold = threshold;
         this.allowed = Set.copyOf(allowed);
         this.recognizers = List.copyOf(recognizers);
+        this.names = entities.stream().anyMatch(NameRecognizer.ENTITIES::contains)
+                ? Optional.of(new NameRecognizer())
+                : Optional.empty();
     }
 
     /**
@@ -61,16 +66,36 @@ public final class SensitiveDataDetector {
         FoldedText folded = FoldedText.of(text);
         List<Finding> found = new ArrayList<>();
         for (Recognizer recognizer : recognizers) {
-            recognizer.find(folded.text(), limit, finding -> {
-                if (finding.score() >= threshold && entities.contains(finding.type())) {
-                    found.add(folded.original(finding));
-                }
-            });
+            recognizer.find(folded.text(), limit, finding -> take(finding, folded, found));
+        }
+        if (names.isPresent()) {
+            addNames(text, folded, limit, found);
         }
         if (!allowed.isEmpty()) {
             found.removeIf(finding -> allowed.contains(
                     text.substring(finding.start(), finding.end()).toLowerCase(Locale.ROOT)));
         }
         return found.isEmpty() ? List.of() : Findings.apart(found);
+    }
+
+    private void take(Finding finding, FoldedText folded, List<Finding> found) {
+        if (finding.score() >= threshold && entities.contains(finding.type())) {
+            found.add(folded.original(finding));
+        }
+    }
+
+    /** Digits within an address are a phone number first: what has a form of its own is surer than a name. */
+    private void addNames(String text, FoldedText folded, Duration limit, List<Finding> found)
+            throws InterruptedException {
+        List<Finding> withForm = Findings.apart(found);
+        List<Finding> named = new ArrayList<>();
+        names.get().find(folded.text(), limit, finding -> take(finding, folded, named));
+        for (Finding name : named) {
+            Findings.outside(name, withForm).stream()
+                    .filter(part -> text.substring(part.start(), part.end())
+                            .codePoints()
+                            .anyMatch(Character::isLetterOrDigit))
+                    .forEach(found::add);
+        }
     }
 }

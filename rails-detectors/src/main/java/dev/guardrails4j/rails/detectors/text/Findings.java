@@ -50,6 +50,31 @@ public final class Findings {
     }
 
     /**
+     * What is left of a finding outside of others.
+     *
+     * @param apart findings in the order of the text, none overlapping
+     * @return in the order of the text; empty if nothing is left
+     */
+    public static List<Finding> outside(Finding finding, List<Finding> apart) {
+        List<Finding> left = new ArrayList<>();
+        int position = finding.start();
+        for (Finding other : apart) {
+            if (other.end() > position && other.start() < finding.end()) {
+                addPart(left, finding, position, other.start());
+                position = other.end();
+            }
+        }
+        addPart(left, finding, position, finding.end());
+        return left;
+    }
+
+    private static void addPart(List<Finding> parts, Finding whole, int start, int end) {
+        if (start < end) {
+            parts.add(new Finding(whole.type(), start, end, whole.score()));
+        }
+    }
+
+    /**
      * The text with something else in the place of each finding.
      *
      * @param apart findings in the order of the text, none overlapping
