@@ -3,8 +3,10 @@ package dev.guardrails4j.engine;
 import dev.guardrails4j.engine.config.ConfigFolders;
 import dev.guardrails4j.engine.config.ConfigLoader;
 import dev.guardrails4j.engine.config.InvalidConfigException;
+import dev.guardrails4j.engine.config.InvalidConfigIdException;
 import dev.guardrails4j.engine.config.LoadedConfig;
 import dev.guardrails4j.engine.config.Problem;
+import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.engine.pipeline.BlueprintCompiler;
 import dev.guardrails4j.engine.pipeline.Pipeline;
 import dev.guardrails4j.engine.watch.Watched;
@@ -15,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The configurations below a root folder, each compiled when it is first asked for and kept until it is reloaded. Safe for
@@ -23,11 +27,14 @@ import java.util.stream.Collectors;
 @Singleton
 public final class Configurations implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Configurations.class);
+
     private final ConfigFolders folders;
     private final ConfigLoader loader;
     private final BlueprintCompiler compiler;
     private final Pipeline pipeline;
     private volatile Snapshot current;
+    private volatile long generation;
     private volatile boolean closed;
 
     @Inject
@@ -83,6 +90,7 @@ public final class Configurations implements AutoCloseable {
         Snapshot next = new Snapshot(this::compile, pipeline);
         new Reload(ids, before.compiled(), this::compile).into(next);
         current = next;
+        generation++;
         before.replaced();
     }
 
@@ -97,6 +105,24 @@ public final class Configurations implements AutoCloseable {
                 .filter(entry -> entry.getValue().isOutdated())
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, entry -> entry.getValue().problems()));
+    }
+
+    /** How often they were reloaded. */
+    long generation() {
+        return generation;
+    }
+
+    /** What those that can be used reach, taken together. */
+    Reach reach() {
+        Reach reach = Reach.NOTHING;
+        for (String id : ids()) {
+            try (Guardrails guardrails = open(List.of(id))) {
+                reach = reach.and(guardrails.reach());
+            } catch (InvalidConfigException | InvalidConfigIdException unusable) {
+                LOG.debug("The configuration {} allows callers nothing: it cannot be used", id);
+            }
+        }
+        return reach;
     }
 
     private Compiled compile(List<String> ids) {

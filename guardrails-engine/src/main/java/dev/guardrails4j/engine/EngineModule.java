@@ -3,6 +3,7 @@ package dev.guardrails4j.engine;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import dev.guardrails4j.engine.config.ConfigLoader;
+import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.engine.model.DemoProvider;
 import dev.guardrails4j.engine.model.EnvironmentModels;
 import dev.guardrails4j.engine.model.ModelHttpClient;
@@ -20,14 +21,22 @@ public final class EngineModule extends AbstractModule {
 
     private final Catalogue plugins;
     private final Function<String, Optional<String>> environment;
+    private final Reach allowed;
+
+    /** An engine whose operator allows callers' configurations nothing beside what the own ones use. */
+    public EngineModule(Catalogue plugins, Function<String, Optional<String>> environment) {
+        this(plugins, environment, Reach.NOTHING);
+    }
 
     /**
      * @param plugins the rails, actions and model providers there are
      * @param environment the value of an environment variable by its name
+     * @param allowed what configurations of callers may reach beside what the operator's own use
      */
-    public EngineModule(Catalogue plugins, Function<String, Optional<String>> environment) {
+    public EngineModule(Catalogue plugins, Function<String, Optional<String>> environment, Reach allowed) {
         this.plugins = plugins;
         this.environment = environment;
+        this.allowed = allowed;
     }
 
     /** The environment of this process. */
@@ -51,6 +60,11 @@ public final class EngineModule extends AbstractModule {
     @Singleton
     ModelHttpClient connections() {
         return new ModelHttpClient();
+    }
+
+    @Provides
+    Reach allowedToCallers() {
+        return allowed;
     }
 
     @Provides

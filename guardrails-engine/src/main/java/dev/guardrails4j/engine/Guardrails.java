@@ -7,6 +7,7 @@ import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.engine.config.ConfigLoader;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.RailsConfig;
+import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.engine.pipeline.Blueprint;
 import dev.guardrails4j.engine.pipeline.BlueprintCompiler;
 import dev.guardrails4j.engine.pipeline.Pipeline;
@@ -123,6 +124,11 @@ public final class Guardrails implements AutoCloseable {
     /** What it was made from. */
     public RailsConfig config() {
         return blueprint.config();
+    }
+
+    /** What it reaches of the world around it. */
+    Reach reach() {
+        return blueprint.reach();
     }
 
     /** What the configuration's author should know. */

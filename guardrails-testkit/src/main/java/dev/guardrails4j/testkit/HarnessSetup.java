@@ -58,7 +58,7 @@ final class HarnessSetup implements RailSetup {
     public Settings settings(String section) {
         MapSettings settings = harness.settings.get(section);
         if (settings == null) {
-            return new MapSettings("rails.config." + section, false, Map.of());
+            return new MapSettings("rails.config." + section, false, Map.of(), harness.environment);
         }
         settings.markOpened();
         return settings;

@@ -3,6 +3,8 @@ package dev.guardrails4j.testkit;
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.api.Settings;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,15 +25,18 @@ final class MapSettings implements Settings {
     private final String path;
     private final boolean isPresent;
     private final Map<String, Object> values;
+    private final Map<String, String> environment;
     private final Set<String> readKeys = new LinkedHashSet<>();
     private final Map<String, MapSettings> sections = new LinkedHashMap<>();
     private final Map<String, List<MapSettings>> sectionLists = new LinkedHashMap<>();
     private boolean isOpened;
 
-    MapSettings(String path, boolean isPresent, Map<String, ?> values) {
+    /** @param environment the environment variables there are; may change */
+    MapSettings(String path, boolean isPresent, Map<String, ?> values, Map<String, String> environment) {
         this.path = path;
         this.isPresent = isPresent;
         this.values = new LinkedHashMap<>(values);
+        this.environment = environment;
     }
 
     void markOpened() {
@@ -87,6 +92,54 @@ final class MapSettings implements Settings {
     }
 
     @Override
+    public List<String> literals(String key, List<String> defaultValue) {
+        return strings(key, defaultValue);
+    }
+
+    @Override
+    public String literal(String key) {
+        return string(key);
+    }
+
+    @Override
+    public URI uri(String key) {
+        return required(key, findUri(key));
+    }
+
+    @Override
+    public URI uri(String key, URI defaultValue) {
+        return findUri(key).orElse(defaultValue);
+    }
+
+    private Optional<URI> findUri(String key) {
+        return find(key)
+                .map(value -> expect(key, value, String.class, "a URL"))
+                .filter(text -> !text.isBlank())
+                .map(text -> toUri(key, text));
+    }
+
+    private URI toUri(String key, String text) {
+        try {
+            URI uri = new URI(text);
+            boolean isHttp = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (isHttp && uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawFragment() == null) {
+                return uri;
+            }
+        } catch (URISyntaxException noUri) {
+            throw error(key, "is not a URL");
+        }
+        throw error(key, "must begin with http:// or https://, with a host, without user, password and #");
+    }
+
+    @Override
+    public Optional<String> secret(String key, URI destination) {
+        return find(key)
+                .map(value -> expect(key, value, String.class, "the name of an environment variable"))
+                .map(variable -> Optional.ofNullable(environment.get(variable))
+                        .orElseThrow(() -> error(key, "names an environment variable that is not set")));
+    }
+
+    @Override
     public int integer(String key, int defaultValue) {
         return find(key)
                 .map(value -> expect(key, value, Integer.class, "a whole number"))
@@ -118,7 +171,7 @@ final class MapSettings implements Settings {
         return sections.computeIfAbsent(
                 key,
                 it -> find(it).map(value -> toSection(it, value))
-                        .orElseGet(() -> new MapSettings(path + "." + it, false, Map.of())));
+                        .orElseGet(() -> new MapSettings(path + "." + it, false, Map.of(), environment)));
     }
 
     @Override
@@ -183,7 +236,7 @@ final class MapSettings implements Settings {
         }
         Map<String, Object> entries = new LinkedHashMap<>();
         map.forEach((entry, item) -> entries.put(String.valueOf(entry), item));
-        MapSettings section = new MapSettings(path + "." + key, true, entries);
+        MapSettings section = new MapSettings(path + "." + key, true, entries, environment);
         section.markOpened();
         return section;
     }

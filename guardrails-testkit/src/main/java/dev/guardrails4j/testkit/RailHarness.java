@@ -44,6 +44,7 @@ public final class RailHarness {
     final Rail rail;
     final Map<String, String> parameters = new LinkedHashMap<>();
     final Map<String, MapSettings> settings = new LinkedHashMap<>();
+    final Map<String, String> environment = new LinkedHashMap<>();
     final Map<String, Function<ChatRequest, ChatResponse>> models = new LinkedHashMap<>();
     final Map<URI, UnaryOperator<Object>> endpoints = new LinkedHashMap<>();
     final Set<String> missingPrompts = new HashSet<>();
@@ -84,7 +85,13 @@ public final class RailHarness {
 
     /** A section of {@code rails.config}, in JSON-like values. */
     public RailHarness settings(String section, Map<String, ?> values) {
-        settings.put(section, new MapSettings("rails.config." + section, true, values));
+        settings.put(section, new MapSettings("rails.config." + section, true, values, environment));
+        return this;
+    }
+
+    /** An environment variable, for {@link dev.guardrails4j.api.Settings#secret}; there are no others. */
+    public RailHarness environment(String variable, String value) {
+        environment.put(variable, value);
         return this;
     }
 

@@ -122,7 +122,7 @@ class RailHarnessTest {
 
         assertThat(readers)
                 .allSatisfy(reader -> assertThatThrownBy(
-                                () -> reader.apply(new MapSettings("here", true, Map.of("x", 1.5e300 * -1))))
+                                () -> reader.apply(new MapSettings("here", true, Map.of("x", 1.5e300 * -1), Map.of())))
                         .isInstanceOf(RailConfigurationException.class)
                         .hasMessageStartingWith("here.x: must be "));
     }

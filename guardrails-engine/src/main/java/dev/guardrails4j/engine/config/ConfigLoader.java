@@ -18,10 +18,7 @@ public final class ConfigLoader {
 
     private final Function<String, Optional<String>> environment;
 
-    /**
-     * @param environment the value of an environment variable by its name; one that knows no variable for configurations
-     *     that are not to be trusted with any
-     */
+    /** @param environment the value of an environment variable by its name */
     public ConfigLoader(Function<String, Optional<String>> environment) {
         this.environment = Objects.requireNonNull(environment, "environment is null");
     }
@@ -55,6 +52,20 @@ public final class ConfigLoader {
     }
 
     /**
+     * Reads a configuration that came over HTTP, as strictly as a folder's, and with a caller's trust.
+     *
+     * @param reach what it may reach
+     */
+    public LoadedConfig read(CallerConfig config, Reach reach) {
+        Problems problems = new Problems();
+        List<ConfigNode> documents = new JsonNodes(config.name(), problems)
+                .read(config.data()).stream().toList();
+        Trust trust = new CallerTrust(environment, reach);
+        return read(
+                config.name(), documents, new Location(config.name(), 0), trust, config.ignoresUnknownKeys(), problems);
+    }
+
+    /**
      * Reads a configuration that is one YAML text.
      *
      * @param id its id, which also stands for the file in locations
@@ -84,11 +95,21 @@ public final class ConfigLoader {
     }
 
     private LoadedConfig read(String id, List<ConfigNode> documents, Location location, Problems problems) {
-        EnvironmentReferences references = new EnvironmentReferences(environment, problems);
+        return read(id, documents, location, new OperatorTrust(environment), false, problems);
+    }
+
+    private static LoadedConfig read(
+            String id,
+            List<ConfigNode> documents,
+            Location location,
+            Trust trust,
+            boolean ignoresUnknownKeys,
+            Problems problems) {
+        EnvironmentReferences references = new EnvironmentReferences(trust, problems);
         List<ConfigNode> replaced = documents.stream().map(references::replace).toList();
         ConfigNode root = new FileMerge(problems).merge(replaced, location);
-        RailsConfig config = new ConfigReader(environment, problems).read(id, root);
-        return new LoadedConfig(config, problems.inOrder());
+        RailsConfig config = new ConfigReader(trust, problems).read(id, root, ignoresUnknownKeys);
+        return new LoadedConfig(config, trust, problems.inOrder());
     }
 
     private static String idOf(Path folderOrFile) {

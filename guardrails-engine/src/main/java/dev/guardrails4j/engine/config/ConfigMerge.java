@@ -30,6 +30,7 @@ final class ConfigMerge {
         List<Problem> problems = new ArrayList<>(first.problems());
         problems.addAll(second.problems());
         problems.addAll(conflicts(earlier, later));
+        problems.addAll(redirections(first, second));
         RailsConfig combined = new RailsConfig(
                 earlier.id() + "," + later.id(),
                 laterFirst(later.models(), earlier.models(), ConfigMerge::content),
@@ -46,7 +47,7 @@ final class ConfigMerge {
                 later.actionsServerUrl(),
                 earlier.refusesUnreadableParts() || later.refusesUnreadableParts(),
                 earlier.compat() || later.compat());
-        return new LoadedConfig(combined, problems);
+        return new LoadedConfig(combined, Trust.least(first.trust(), second.trust()), problems);
     }
 
     private static List<Problem> conflicts(RailsConfig earlier, RailsConfig later) {
@@ -68,6 +69,33 @@ final class ConfigMerge {
                     new Location(later.id(), 0), "Both config files should have the same actions_server_url"));
         }
         return conflicts;
+    }
+
+    /**
+     * Sections in which a caller's configuration would send what the operator's holds, which may be a key, to an address of
+     * its own.
+     */
+    private static List<Problem> redirections(LoadedConfig first, LoadedConfig second) {
+        if (first.trust().isOperators() == second.trust().isOperators()) {
+            return List.of();
+        }
+        LoadedConfig operators = first.trust().isOperators() ? first : second;
+        LoadedConfig callers = first.trust().isOperators() ? second : first;
+        Set<String> taken = operators.config().railSettings().entries().keySet();
+        return callers.config().railSettings().entries().entrySet().stream()
+                .filter(section -> taken.contains(section.getKey()) && reaches(section.getKey(), section.getValue()))
+                .map(section -> Problem.value(
+                        section.getValue().location(),
+                        section.getValue().path(),
+                        " names an address, and " + operators.config().id()
+                                + " has the same section; leave the address out"))
+                .toList();
+    }
+
+    private static boolean reaches(String key, ConfigNode node) {
+        return node.entries().entrySet().stream().anyMatch(entry -> reaches(entry.getKey(), entry.getValue()))
+                || node.items().stream().anyMatch(item -> reaches(key, item))
+                || (node.value() instanceof String text && ReachingText.of(key, text) != ReachingText.NOTHING);
     }
 
     /** What {@code later} has, then what only {@code earlier} has; items with the same content are the same. */

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Reads the top level of a configuration, contract "config and rails" 1.1. Knows every key there is, so that no other passes. */
 final class ConfigReader {
@@ -26,17 +25,18 @@ final class ConfigReader {
 
     private static final String NO_URL = "must be a URL that begins with http:// or https://";
 
-    private final Function<String, Optional<String>> environment;
+    private final Trust trust;
     private final Problems problems;
 
-    ConfigReader(Function<String, Optional<String>> environment, Problems problems) {
-        this.environment = environment;
+    ConfigReader(Trust trust, Problems problems) {
+        this.trust = trust;
         this.problems = problems;
     }
 
-    RailsConfig read(String id, ConfigNode root) {
+    /** @param ignoresUnknownKeys whether keys of the top level may be there that mean nothing */
+    RailsConfig read(String id, ConfigNode root, boolean ignoresUnknownKeys) {
         NodeReader top = new NodeReader(root, problems);
-        List<ModelConfig> models = new ModelReader(environment, problems).read(top.items("models"));
+        List<ModelConfig> models = new ModelReader(trust, problems).read(top.items("models"));
         List<PromptConfig> prompts = new PromptReader(problems).read(top.items("prompts"));
         RailsReader.Rails rails = new RailsReader(problems).read(top.section("rails"));
         Optional<String> instructions = generalInstructions(top.items("instructions"));
@@ -47,11 +47,15 @@ final class ConfigReader {
         boolean railsExceptions =
                 top.read("enable_rails_exceptions", Values::flag).orElse(false);
         boolean passthrough = top.read("passthrough", Values::flag).orElse(false);
-        Optional<String> actionsServerUrl = top.read("actions_server_url", ConfigReader::httpUrl);
+        Optional<String> actionsServerUrl = top.read("actions_server_url", this::callable);
         top.read("custom_data", Values::map);
         colangVersion(top);
         reportUnsupported(top);
-        top.rejectUnknownKeys();
+        if (ignoresUnknownKeys) {
+            top.rejectMisspeltKeys();
+        } else {
+            top.rejectUnknownKeys();
+        }
         return new RailsConfig(
                 id,
                 models,
@@ -103,13 +107,20 @@ final class ConfigReader {
         return Collections.unmodifiableMap(messages);
     }
 
-    private static String httpUrl(ConfigNode node) {
-        String text = Values.string(node);
+    private String callable(ConfigNode node) {
+        URI uri = httpUrl(node);
+        trust.problemOf(uri).ifPresent(problem -> {
+            throw Values.wrong(node, problem);
+        });
+        return uri.toString();
+    }
+
+    private static URI httpUrl(ConfigNode node) {
         try {
-            URI uri = new URI(text.strip());
+            URI uri = new URI(Values.string(node).strip());
             if (uri.getRawAuthority() != null
                     && SCHEMES.contains(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT))) {
-                return text.strip();
+                return uri;
             }
         } catch (URISyntaxException malformed) {
             throw Values.wrong(node, NO_URL);

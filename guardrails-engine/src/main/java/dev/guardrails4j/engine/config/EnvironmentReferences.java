@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * Replaces <code>${NAME}</code> in string values by the value of the environment variable; <code>$${NAME}</code> stays,
  * less one {@code $}. What a variable holds is never looked at again. Prompts are left alone: {@code $} and braces belong
- * to their text.
+ * to their text. Configurations of callers get no variable at all.
  */
 final class EnvironmentReferences {
 
@@ -22,11 +21,11 @@ final class EnvironmentReferences {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    private final Function<String, Optional<String>> environment;
+    private final Trust trust;
     private final Problems problems;
 
-    EnvironmentReferences(Function<String, Optional<String>> environment, Problems problems) {
-        this.environment = environment;
+    EnvironmentReferences(Trust trust, Problems problems) {
+        this.trust = trust;
         this.problems = problems;
     }
 
@@ -70,7 +69,15 @@ final class EnvironmentReferences {
                             + " holds a ${ that begins no name of an environment variable; write $${ for the text itself");
             return match.group();
         }
-        Optional<String> value = environment.apply(name);
+        if (!trust.isOperators()) {
+            problems.error(
+                    node.location(),
+                    node.path()
+                            + " refers to an environment variable, which a configuration that came over HTTP may not;"
+                            + " write $${ for the text itself");
+            return match.group();
+        }
+        Optional<String> value = trust.value(name);
         if (value.isEmpty()) {
             problems.error(
                     node.location(), "environment variable '" + name + "' is not set; " + node.path() + " needs it");

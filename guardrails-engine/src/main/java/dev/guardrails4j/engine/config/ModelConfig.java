@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param apiKeyVariable the environment variable that holds its key, checked to be set
  * @param parameters the entry's {@code parameters}, an empty map if it has none
  * @param cache how its answers are remembered; empty if they are not
+ * @param path {@code "models[0]"}
  * @param location where it is written
  */
 public record ModelConfig(
@@ -20,6 +21,7 @@ public record ModelConfig(
         Optional<String> apiKeyVariable,
         ConfigNode parameters,
         Optional<ModelCacheConfig> cache,
+        String path,
         Location location) {
 
     /** {@code "engine/model"}, by which prompts are chosen. */

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads {@code models}, contract "config and rails" 1.2. */
@@ -27,11 +26,11 @@ final class ModelReader {
     /** Where a model's name may also be written, and is moved from. */
     private static final List<String> NAME_PARAMETERS = List.of("model", "model_name");
 
-    private final Function<String, Optional<String>> environment;
+    private final Trust trust;
     private final Problems problems;
 
-    ModelReader(Function<String, Optional<String>> environment, Problems problems) {
-        this.environment = environment;
+    ModelReader(Trust trust, Problems problems) {
+        this.trust = trust;
         this.problems = problems;
     }
 
@@ -81,6 +80,7 @@ final class ModelReader {
                 keyVariable,
                 withoutName(parameters.node()),
                 cache,
+                entry.node().path(),
                 entry.node().location()));
     }
 
@@ -101,13 +101,13 @@ final class ModelReader {
             problems.error(
                     entry.node().location(),
                     entry.node().path() + " names its model in " + String.join(" and in ", places) + "; keep one");
-        } else if (places.isEmpty() && type.filter(given -> !given.equals(MAIN)).isPresent()) {
-            entry.error("model", "is missing; only a model of type main may be left to the request");
+        } else if (places.isEmpty() && type.isPresent()) {
+            requireNoName(entry, type.get());
         }
         return names.stream().findFirst();
     }
 
-    private static Optional<ModelCacheConfig> cache(NodeReader section, Optional<String> type) {
+    private Optional<ModelCacheConfig> cache(NodeReader section, Optional<String> type) {
         boolean enabled = section.read("enabled", Values::flag).orElse(false);
         int maxSize =
                 section.read("maxsize", node -> Values.integer(node, 1)).orElse(ModelCacheConfig.DEFAULT_MAX_SIZE);
@@ -123,9 +123,29 @@ final class ModelReader {
             section.warning("enabled", "has no effect: answers of the main model are never cached");
             return Optional.empty();
         }
+        if (enabled && !trust.isOperators()) {
+            // Each would have a cache of its own, and callers as many as they like.
+            section.warning("enabled", "has no effect: answers are not cached for a configuration that came over HTTP");
+            return Optional.empty();
+        }
         return enabled
                 ? Optional.of(new ModelCacheConfig(maxSize, counts, logInterval.filter(interval -> counts)))
                 : Optional.empty();
+    }
+
+    /** A model of type main may be left to the request; in callers' configurations not even that, contract "checks" 6.2. */
+    private void requireNoName(NodeReader entry, String type) {
+        if (!trust.isOperators()) {
+            problems.addAll(List.of(new Problem(
+                    Problem.Severity.ERROR,
+                    Problem.Kind.RULE,
+                    entry.node().location(),
+                    entry.node().path(),
+                    "Model name must be specified either directly in the 'model' field or through 'model_name'/'model' in"
+                            + " parameters")));
+        } else if (!type.equals(MAIN)) {
+            entry.error("model", "is missing; only a model of type main may be left to the request");
+        }
     }
 
     private void readMode(NodeReader entry) {
@@ -152,10 +172,13 @@ final class ModelReader {
                     "must be the name of an environment variable, without $ and braces; never the key itself");
             return Optional.empty();
         }
-        boolean isSet = environment
-                .apply(variable.get())
-                .filter(value -> !value.isBlank())
-                .isPresent();
+        Optional<String> refusal = trust.problemOfVariable(variable.get());
+        if (refusal.isPresent()) {
+            entry.error("api_key_env_var", refusal.get());
+            return Optional.empty();
+        }
+        boolean isSet =
+                trust.value(variable.get()).filter(value -> !value.isBlank()).isPresent();
         if (!isSet && !mayBeUnset) {
             problems.error(
                     entry.find("api_key_env_var")

@@ -45,7 +45,7 @@ final class NodeReader {
     /** A value that must be there. */
     <T> Optional<T> require(String key, String due, Function<ConfigNode, T> type) {
         if (!has(key)) {
-            problems.error(node.location(), node.pathOf(key) + " is missing; " + due);
+            problems.addAll(List.of(Problem.missing(node.location(), node.pathOf(key), due)));
         }
         return read(key, type);
     }
@@ -88,7 +88,8 @@ final class NodeReader {
 
     /** A problem with the value behind a key, or with a key that is not there. */
     void error(String key, String problem) {
-        problems.error(find(key).map(ConfigNode::location).orElse(node.location()), node.pathOf(key) + " " + problem);
+        problems.addAll(List.of(Problem.value(
+                find(key).map(ConfigNode::location).orElse(node.location()), node.pathOf(key), " " + problem)));
     }
 
     void warning(String key, String problem) {
@@ -97,11 +98,21 @@ final class NodeReader {
 
     /** To be called last: every key that nobody asked for is an error. */
     void rejectUnknownKeys() {
-        String below = node.path().isEmpty() ? "" : " in " + node.path();
+        node.entries().keySet().stream()
+                .filter(key -> !known.contains(key))
+                .forEach(key -> problems.addAll(List.of(Problem.unknownKey(node, key, known))));
+    }
+
+    /** Instead of {@link #rejectUnknownKeys}: a key that nobody asked for is an error only if it may be one misspelt. */
+    void rejectMisspeltKeys() {
         node.entries().forEach((key, value) -> {
-            if (!known.contains(key)) {
-                problems.error(
-                        value.location(), "unknown key '" + key + "'" + below + Spelling.suggestionOrAll(key, known));
+            if (known.contains(key)) {
+                return;
+            }
+            if (Spelling.suggestion(key, known).isEmpty()) {
+                problems.warning(value.location(), "unknown key '" + key + "' has no effect");
+            } else {
+                problems.addAll(List.of(Problem.unknownKey(node, key, known)));
             }
         });
     }

@@ -2,6 +2,7 @@ package dev.guardrails4j.engine.config;
 
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.api.Settings;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,8 +22,13 @@ import java.util.function.Function;
  */
 public final class NodeSettings implements Settings {
 
+    /** Those of a section that is not there. */
+    public static final NodeSettings NONE = new NodeSettings(
+            ConfigNode.emptyMap("", new Location("", 0)), false, new OperatorTrust(name -> Optional.empty()));
+
     private final ConfigNode node;
     private final boolean isPresent;
+    private final Trust trust;
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private final Map<String, NodeSettings> sections = new ConcurrentHashMap<>();
     private final Map<String, List<NodeSettings>> lists = new ConcurrentHashMap<>();
@@ -30,10 +36,12 @@ public final class NodeSettings implements Settings {
     /**
      * @param node the section, or an empty map at the place where it would be
      * @param isPresent whether the configuration has the section
+     * @param trust how far the configuration is trusted
      */
-    public NodeSettings(ConfigNode node, boolean isPresent) {
+    public NodeSettings(ConfigNode node, boolean isPresent, Trust trust) {
         this.node = Objects.requireNonNull(node, "node is null");
         this.isPresent = isPresent && !node.isNull();
+        this.trust = Objects.requireNonNull(trust, "trust is null");
     }
 
     @Override
@@ -48,22 +56,87 @@ public final class NodeSettings implements Settings {
 
     @Override
     public String string(String key) {
-        return require(key, "a string", Values::string);
+        return require(key, "a string", node -> text(key, node));
     }
 
     @Override
     public String string(String key, String defaultValue) {
-        return read(key, Values::string).orElse(defaultValue);
+        return read(key, node -> text(key, node)).orElse(defaultValue);
     }
 
     @Override
     public List<String> strings(String key) {
-        return require(key, "a list of strings", Values::strings);
+        return require(key, "a list of strings", node -> texts(key, node));
     }
 
     @Override
     public List<String> strings(String key, List<String> defaultValue) {
+        return read(key, node -> texts(key, node)).orElse(defaultValue);
+    }
+
+    private String text(String key, ConfigNode node) {
+        String text = Values.string(node);
+        refuse(node, trust.problemOfText(key, text));
+        return text;
+    }
+
+    private List<String> texts(String key, ConfigNode node) {
+        List<String> texts = Values.strings(node);
+        texts.forEach(text -> refuse(node, trust.problemOfText(key, text)));
+        return texts;
+    }
+
+    @Override
+    public List<String> literals(String key, List<String> defaultValue) {
         return read(key, Values::strings).orElse(defaultValue);
+    }
+
+    @Override
+    public String literal(String key) {
+        return require(key, "a string", Values::string);
+    }
+
+    @Override
+    public URI uri(String key) {
+        return findUri(key).orElseThrow(() -> missing(key, "a URL"));
+    }
+
+    @Override
+    public URI uri(String key, URI defaultValue) {
+        return findUri(key).orElseGet(() -> {
+            trust.problemOf(defaultValue).ifPresent(problem -> {
+                throw error(key, "is not set, and its default " + problem);
+            });
+            return defaultValue;
+        });
+    }
+
+    private Optional<URI> findUri(String key) {
+        return read(key, Values::string).filter(text -> !text.isBlank()).map(text -> {
+            URI uri = HttpAddress.parse(text, problem -> error(key, problem));
+            trust.problemOf(uri).ifPresent(problem -> {
+                throw error(key, problem);
+            });
+            return uri;
+        });
+    }
+
+    @Override
+    public Optional<String> secret(String key, URI destination) {
+        return read(key, Values::name).map(variable -> {
+            trust.problemOfKey(variable, destination).ifPresent(problem -> {
+                throw error(key, problem);
+            });
+            return trust.value(variable)
+                    .filter(value -> !value.isBlank())
+                    .orElseThrow(() -> error(key, "names an environment variable that is not set"));
+        });
+    }
+
+    private static void refuse(ConfigNode node, Optional<String> problem) {
+        problem.ifPresent(text -> {
+            throw Values.wrong(node, text);
+        });
     }
 
     @Override
@@ -94,8 +167,9 @@ public final class NodeSettings implements Settings {
 
     private NodeSettings newSection(String key) {
         return read(key, Values::map)
-                .map(map -> new NodeSettings(map, true))
-                .orElseGet(() -> new NodeSettings(ConfigNode.emptyMap(node.pathOf(key), node.location()), false));
+                .map(map -> new NodeSettings(map, true, trust))
+                .orElseGet(
+                        () -> new NodeSettings(ConfigNode.emptyMap(node.pathOf(key), node.location()), false, trust));
     }
 
     @Override
@@ -105,7 +179,7 @@ public final class NodeSettings implements Settings {
 
     private List<NodeSettings> newSections(String key) {
         return read(key, Values::list).orElse(List.of()).stream()
-                .map(item -> new NodeSettings(Values.map(item), true))
+                .map(item -> new NodeSettings(Values.map(item), true, trust))
                 .toList();
     }
 
@@ -114,7 +188,7 @@ public final class NodeSettings implements Settings {
         Location location = Optional.ofNullable(node.entries().get(key))
                 .map(ConfigNode::location)
                 .orElse(node.location());
-        return new InvalidConfigException(List.of(Problem.error(location, node.pathOf(key) + ": " + problem)));
+        return new InvalidConfigException(List.of(Problem.value(location, node.pathOf(key), ": " + problem)));
     }
 
     /**
@@ -126,10 +200,7 @@ public final class NodeSettings implements Settings {
         Set<String> known = new TreeSet<>(asked);
         node.entries().forEach((key, value) -> {
             if (!known.contains(key)) {
-                unread.add(Problem.error(
-                        value.location(),
-                        "unknown key '" + key + "'" + (node.path().isEmpty() ? "" : " in " + node.path())
-                                + Spelling.suggestionOrAll(key, known)));
+                unread.add(Problem.unknownKey(node, key, known));
             }
             Optional.ofNullable(sections.get(key)).ifPresent(section -> unread.addAll(section.unreadKeys()));
             lists.getOrDefault(key, List.of()).forEach(section -> unread.addAll(section.unreadKeys()));
@@ -150,9 +221,12 @@ public final class NodeSettings implements Settings {
     }
 
     private <T> T require(String key, String due, Function<ConfigNode, T> type) {
-        return read(key, type)
-                .orElseThrow(() -> new InvalidConfigException(
-                        List.of(Problem.error(node.location(), node.pathOf(key) + " is missing; set it to " + due))));
+        return read(key, type).orElseThrow(() -> missing(key, due));
+    }
+
+    private InvalidConfigException missing(String key, String due) {
+        return new InvalidConfigException(
+                List.of(Problem.missing(node.location(), node.pathOf(key), "set it to " + due)));
     }
 
     private <T> Optional<T> read(String key, Function<ConfigNode, T> type) {

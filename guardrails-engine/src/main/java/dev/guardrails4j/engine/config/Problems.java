@@ -53,7 +53,9 @@ final class Problems {
         ordered.sort(BY_PLACE);
         beyondLimit.ifPresent(problem -> ordered.add(new Problem(
                 problem.severity(),
+                problem.kind(),
                 problem.location(),
+                problem.path(),
                 problem.message() + " (and more: only the first " + LIMIT + " problems are listed)")));
         return List.copyOf(ordered);
     }

@@ -19,13 +19,14 @@ public final class SettingsFile {
      */
     public static NodeSettings read(Path file, Function<String, Optional<String>> environment) {
         Problems problems = new Problems();
+        Trust trust = new OperatorTrust(environment);
         Optional<ConfigNode> document = BoundedFile.read(file, problems)
                 .flatMap(text -> new YamlReader(problems).read(file.toString(), text))
-                .map(new EnvironmentReferences(environment, problems)::replace);
+                .map(new EnvironmentReferences(trust, problems)::replace);
         List<Problem> found = problems.inOrder();
         if (!found.isEmpty()) {
             throw new InvalidConfigException(found);
         }
-        return new NodeSettings(document.orElseThrow(), true);
+        return new NodeSettings(document.orElseThrow(), true, trust);
     }
 }

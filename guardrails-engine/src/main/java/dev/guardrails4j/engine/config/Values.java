@@ -170,8 +170,7 @@ final class Values {
     }
 
     static InvalidConfigException wrong(ConfigNode node, String problem) {
-        String subject = node.path().isEmpty() ? "the configuration" : node.path();
-        return new InvalidConfigException(List.of(Problem.error(node.location(), subject + " " + problem)));
+        return new InvalidConfigException(List.of(Problem.value(node.location(), node.path(), " " + problem)));
     }
 
     private static String mend(ConfigNode node, String due) {

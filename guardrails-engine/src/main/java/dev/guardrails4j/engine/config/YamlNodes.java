@@ -124,14 +124,18 @@ final class YamlNodes {
             throw YamlReader.refuse(
                     place(node), "a key must be text but is a list or a map; put a value that begins with { in quotes");
         }
-        String key = scalar.getValue();
+        checkKey(scalar.getValue(), place(node));
+        return scalar.getValue();
+    }
+
+    /** @throws InvalidConfigException if it is too long to be a key, or more than a line */
+    static void checkKey(String key, Location location) {
         if (key.length() > MAX_KEY_LENGTH) {
-            throw YamlReader.refuse(place(node), "a key must not be longer than " + MAX_KEY_LENGTH + " characters");
+            throw YamlReader.refuse(location, "a key must not be longer than " + MAX_KEY_LENGTH + " characters");
         }
         if (key.chars().anyMatch(Character::isISOControl)) {
-            throw YamlReader.refuse(place(node), "a key must not hold line breaks or other control characters");
+            throw YamlReader.refuse(location, "a key must not hold line breaks or other control characters");
         }
-        return key;
     }
 
     private ConfigNode scalar(ScalarNode node, String path, Location location) {

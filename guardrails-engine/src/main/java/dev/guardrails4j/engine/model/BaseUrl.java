@@ -1,8 +1,8 @@
 package dev.guardrails4j.engine.model;
 
 import dev.guardrails4j.api.RailConfigurationException;
+import dev.guardrails4j.engine.config.HttpAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -18,23 +18,8 @@ record BaseUrl(URI uri) {
 
     /** @param error makes the exception for a problem */
     static BaseUrl parse(String text, Function<String, RailConfigurationException> error) {
-        URI uri;
-        try {
-            uri = new URI(text.replaceFirst("/+$", ""));
-        } catch (URISyntaxException e) {
-            throw error.apply("is not a URL; it must be like https://example.com/v1");
-        }
-        String scheme = String.valueOf(uri.getScheme());
-        if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
-            throw error.apply("must begin with http:// or https://");
-        }
-        if (uri.getRawUserInfo() != null) {
-            throw error.apply("must not hold a user or password; give a key with api_key_env_var");
-        }
-        if (uri.getHost() == null || uri.getPort() > 0xffff) {
-            throw error.apply("names no valid host and port; it must be like https://example.com/v1");
-        }
-        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+        URI uri = HttpAddress.parse(text.strip().replaceFirst("/+$", ""), error);
+        if (uri.getRawQuery() != null) {
             throw error.apply("must end with its path; give parameters with default_query");
         }
         if (uri.getPath().endsWith("/completions")) {

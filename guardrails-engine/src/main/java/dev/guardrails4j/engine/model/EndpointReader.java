@@ -34,8 +34,8 @@ final class EndpointReader {
     private final Function<String, Optional<String>> environment;
     private final KnownEngine engine;
     private final Optional<String> overridingBaseUrl;
+    private final ModelSetup setup;
     private final Settings parameters;
-    private final Optional<String> namedKey;
 
     EndpointReader(
             Function<String, Optional<String>> environment,
@@ -45,23 +45,27 @@ final class EndpointReader {
         this.environment = environment;
         this.engine = engine;
         this.overridingBaseUrl = overridingBaseUrl;
+        this.setup = setup;
         this.parameters = setup.parameters();
-        this.namedKey = setup.apiKey();
     }
 
     /** @throws RailConfigurationException if something is missing or wrong */
     Endpoint read() {
         Optional<String> configured = configuredBaseUrl();
         BaseUrl base = BaseUrl.parse(configured.orElseGet(this::defaultBaseUrl), this::wrongBaseUrl);
+        if (overridingBaseUrl.isEmpty()) {
+            // Also a usual address must be one that this configuration may call.
+            parameters.uri("base_url", base.uri());
+        }
         boolean azure = engine.shape() == Shape.AZURE;
         boolean hasDeployments = azure && !base.hasVersion();
         Optional<String> deployment = azure ? text("azure_deployment") : Optional.empty();
         List<NameValuePair> query = query(azure ? azureVersion(hasDeployments) : Optional.empty());
         List<Header> headers = defaultHeaders();
-        Optional<String> key =
-                key(headers, configured.filter(url -> !isDefault(url)).isPresent());
-        key.map(this::keyHeader).ifPresent(headers::add);
         URI uri = hasDeployments ? base.uri() : base.withVersion();
+        Optional<String> key =
+                key(headers, uri, configured.filter(url -> !isDefault(url)).isPresent());
+        key.map(this::keyHeader).ifPresent(headers::add);
         return new Endpoint(uri, hasDeployments, deployment, query, headers, key, patience());
     }
 
@@ -110,7 +114,7 @@ final class EndpointReader {
     private List<NameValuePair> query(Optional<String> azureVersion) {
         Settings section = parameters.section("default_query");
         List<NameValuePair> query = new ArrayList<>();
-        section.keys().forEach(name -> query.add(new BasicNameValuePair(name, section.string(name))));
+        section.keys().forEach(name -> query.add(new BasicNameValuePair(name, section.literal(name))));
         azureVersion
                 .filter(version -> !section.keys().contains("api-version"))
                 .ifPresent(version -> query.add(new BasicNameValuePair("api-version", version)));
@@ -127,7 +131,7 @@ final class EndpointReader {
             if (RESERVED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
                 throw section.error(name, "is set by the HTTP client; remove it");
             }
-            String value = section.string(name);
+            String value = section.literal(name);
             if (!HeaderValues.isValid(value)) {
                 throw section.error(name, "has characters that no header can carry");
             }
@@ -137,16 +141,19 @@ final class EndpointReader {
     }
 
     /** The key to send. A header of the configuration that carries a key stands for it. */
-    private Optional<String> key(List<Header> headers, boolean elsewhere) {
+    private Optional<String> key(List<Header> headers, URI uri, boolean elsewhere) {
         Optional<String> inConfiguration = text("api_key");
+        Optional<String> named = setup.apiKey(uri);
         if (headers.stream()
                 .anyMatch(header -> KEY_HEADERS.contains(header.getName().toLowerCase(Locale.ROOT)))) {
             return Optional.empty();
         }
-        Optional<String> key = namedKey.map(String::strip)
+        Optional<String> key = named.map(String::strip)
                 .filter(value -> !value.isEmpty())
                 .or(() -> inConfiguration)
-                .or(() -> engine.keyVariable().isEmpty() ? Optional.empty() : variable(engine.keyVariable()));
+                .or(() -> engine.keyVariable().isEmpty()
+                        ? Optional.empty()
+                        : setup.usualKey(engine.keyVariable(), uri).map(String::strip));
         if (key.isEmpty() && !engine.keyVariable().isEmpty() && !elsewhere) {
             throw parameters.error(
                     "api_key",

@@ -4,6 +4,7 @@ import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.RailsConfig;
+import dev.guardrails4j.engine.config.Reach;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * @param rails the rails of each stage in configured order; an entry for every stage
  * @param main the main model
  * @param models every connected model, {@code main} among them
+ * @param reach what it reaches of the world around it
  * @param warnings what its author should know
  */
 public record Blueprint(
@@ -25,6 +27,7 @@ public record Blueprint(
         Map<Stage, List<ConfiguredRail>> rails,
         MainModel main,
         Collection<ChatModel> models,
+        Reach reach,
         List<Problem> warnings)
         implements AutoCloseable {
 

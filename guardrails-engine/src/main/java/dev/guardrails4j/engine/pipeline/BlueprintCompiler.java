@@ -15,6 +15,7 @@ import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.RailsConfig;
 import dev.guardrails4j.engine.config.Spelling;
 import dev.guardrails4j.engine.model.EndpointConnector;
+import dev.guardrails4j.engine.config.Trust;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.CataloguedRail;
 import dev.guardrails4j.engine.prompt.Prompts;
@@ -71,6 +72,7 @@ public final class BlueprintCompiler {
     private final class Compilation {
 
         private final RailsConfig config;
+        private final Trust trust;
         private final List<Problem> problems;
         private final ConnectedModels models = new ConnectedModels();
         private final Prompts prompts;
@@ -78,9 +80,10 @@ public final class BlueprintCompiler {
 
         Compilation(LoadedConfig loaded) {
             this.config = loaded.config();
+            this.trust = loaded.trust();
             this.problems = new ArrayList<>(loaded.problems());
             this.prompts = new Prompts(config.prompts(), config.promptingMode(), globals(config));
-            this.settings = new RailSettings(config.railSettings());
+            this.settings = new RailSettings(config.railSettings(), trust);
         }
 
         private static Map<String, Object> globals(RailsConfig config) {
@@ -102,7 +105,8 @@ public final class BlueprintCompiler {
                 throw new InvalidConfigException(
                         problems.stream().distinct().sorted(IN_PLACE).toList());
             }
-            return new Blueprint(config, Map.copyOf(rails), main, List.copyOf(models.all()), List.copyOf(problems));
+            return new Blueprint(
+                    config, Map.copyOf(rails), main, List.copyOf(models.all()), trust.reached(), List.copyOf(problems));
         }
 
         private void connect(ModelConfig model) {
@@ -115,7 +119,7 @@ public final class BlueprintCompiler {
                 return;
             }
             try {
-                models.add(model, connector.connect(model));
+                models.add(model, connector.connect(model, trust));
             } catch (RailConfigurationException e) {
                 models.addBroken(model.type());
                 problems.addAll(problems(model.location(), e));
@@ -128,7 +132,7 @@ public final class BlueprintCompiler {
             }
             ModelConfig implicit = connector.implicitMain(config.id());
             try {
-                ChatModel model = connector.connect(implicit);
+                ChatModel model = connector.connect(implicit, trust);
                 models.add(implicit, model);
                 return MainModel.of(model);
             } catch (RailConfigurationException e) {
@@ -159,7 +163,7 @@ public final class BlueprintCompiler {
             }
             RailSettings.Reader reader = settings.reader();
             BoundRailSetup setup =
-                    new BoundRailSetup(stage, flow, config, prompts, models, catalogue, reader, endpoints);
+                    new BoundRailSetup(stage, flow, config, trust, prompts, models, catalogue, reader, endpoints);
             try {
                 RailCheck check = found.get().plugin().call(() -> rail.configure(setup));
                 Refusal refusal = found.get().plugin().call(rail::refusal);

@@ -16,6 +16,7 @@ import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.RailsConfig;
 import dev.guardrails4j.engine.config.Spelling;
 import dev.guardrails4j.engine.model.EndpointConnector;
+import dev.guardrails4j.engine.config.Trust;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.CataloguedAction;
 import dev.guardrails4j.engine.prompt.CompiledPrompt;
@@ -29,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What one mention of a rail is configured from. Used by one thread, while the rail is configured. */
 final class BoundRailSetup implements RailSetup {
@@ -38,6 +40,7 @@ final class BoundRailSetup implements RailSetup {
     private final Stage stage;
     private final FlowConfig flow;
     private final RailsConfig config;
+    private final Trust trust;
     private final Prompts prompts;
     private final ConnectedModels models;
     private final Catalogue catalogue;
@@ -49,6 +52,7 @@ final class BoundRailSetup implements RailSetup {
             Stage stage,
             FlowConfig flow,
             RailsConfig config,
+            Trust trust,
             Prompts prompts,
             ConnectedModels models,
             Catalogue catalogue,
@@ -57,6 +61,7 @@ final class BoundRailSetup implements RailSetup {
         this.stage = stage;
         this.flow = flow;
         this.config = config;
+        this.trust = trust;
         this.prompts = prompts;
         this.models = models;
         this.catalogue = catalogue;
@@ -89,7 +94,13 @@ final class BoundRailSetup implements RailSetup {
     @Override
     public Optional<String> parameter(String name) {
         readParameters.add(name);
-        return Optional.ofNullable(flow.reference().parameters().get(name));
+        Optional<String> value =
+                Optional.ofNullable(flow.reference().parameters().get(name));
+        value.flatMap(text -> trust.problemOfText(name, text)).ifPresent(problem -> {
+            throw new RailConfigurationException("the parameter '$%s' of the flow '%s' %s"
+                    .formatted(name, flow.reference().name(), problem));
+        });
+        return value;
     }
 
     @Override
@@ -126,15 +137,16 @@ final class BoundRailSetup implements RailSetup {
         return models.get(type)
                 .orElseThrow(() -> new RailConfigurationException(
                         "%s flow '%s' references model type '%s' that is not defined in the configuration. Detected model types: %s."
-                                .formatted(
-                                        stageName(),
-                                        flow(),
-                                        type,
-                                        String.join(
-                                                ", ",
-                                                models.types().stream()
-                                                        .map(name -> "'" + name + "'")
-                                                        .toList()))));
+                                .formatted(stageName(), flow.reference().name(), type, detectedTypes())));
+    }
+
+    private String detectedTypes() {
+        return config.models().isEmpty()
+                ? "none"
+                : config.models().stream()
+                        .map(model -> "'" + model.type() + "'")
+                        .distinct()
+                        .collect(Collectors.joining(", "));
     }
 
     private String stageName() {
@@ -182,7 +194,11 @@ final class BoundRailSetup implements RailSetup {
 
     @Override
     public JsonEndpoint endpoint(EndpointAddress address) {
-        return endpoints.connect(address);
+        JsonEndpoint endpoint = endpoints.connect(address);
+        trust.problemOf(address.uri()).ifPresent(problem -> {
+            throw new RailConfigurationException("the address of '%s' %s".formatted(address.name(), problem));
+        });
+        return endpoint;
     }
 
     @Override

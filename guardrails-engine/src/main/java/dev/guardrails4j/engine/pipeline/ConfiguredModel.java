@@ -2,23 +2,27 @@ package dev.guardrails4j.engine.pipeline;
 
 import dev.guardrails4j.api.ModelSetup;
 import dev.guardrails4j.api.Settings;
+import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.ModelConfig;
 import dev.guardrails4j.engine.config.NodeSettings;
+import dev.guardrails4j.engine.config.Problem;
+import dev.guardrails4j.engine.config.Trust;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** One entry of {@code models}, as its provider sees it. */
 final class ConfiguredModel implements ModelSetup {
 
     private final ModelConfig config;
     private final NodeSettings parameters;
-    private final Function<String, Optional<String>> environment;
+    private final Trust trust;
 
-    ConfiguredModel(ModelConfig config, Function<String, Optional<String>> environment) {
+    ConfiguredModel(ModelConfig config, Trust trust) {
         this.config = config;
-        this.parameters = new NodeSettings(config.parameters(), true);
-        this.environment = environment;
+        this.parameters = new NodeSettings(config.parameters(), true, trust);
+        this.trust = trust;
     }
 
     @Override
@@ -38,7 +42,31 @@ final class ConfiguredModel implements ModelSetup {
 
     @Override
     public Optional<String> apiKey() {
-        return config.apiKeyVariable().flatMap(environment);
+        return config.apiKeyVariable().flatMap(variable -> {
+            refuse(trust.problemOfKey(variable, engine()));
+            return trust.value(variable);
+        });
+    }
+
+    @Override
+    public Optional<String> apiKey(URI destination) {
+        return config.apiKeyVariable().flatMap(variable -> {
+            refuse(trust.problemOfKey(variable, destination));
+            return trust.value(variable);
+        });
+    }
+
+    @Override
+    public Optional<String> usualKey(String variable, URI destination) {
+        Optional<String> value = trust.value(variable).filter(key -> !key.isBlank());
+        return value.isPresent() && trust.problemOfKey(variable, destination).isEmpty() ? value : Optional.empty();
+    }
+
+    private void refuse(Optional<String> problem) {
+        problem.ifPresent(text -> {
+            throw new InvalidConfigException(
+                    List.of(Problem.value(config.location(), config.path() + ".api_key_env_var", " " + text)));
+        });
     }
 
     @Override

@@ -42,10 +42,6 @@ final class ConnectedModels {
         return Optional.ofNullable(configs.get(type));
     }
 
-    Set<String> types() {
-        return models.keySet();
-    }
-
     Collection<ChatModel> all() {
         return models.values();
     }

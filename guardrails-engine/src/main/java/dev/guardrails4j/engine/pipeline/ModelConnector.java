@@ -4,15 +4,20 @@ import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.api.ChatModelProvider;
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.engine.config.ConfigNode;
+import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.Location;
 import dev.guardrails4j.engine.config.ModelConfig;
+import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.Spelling;
 import dev.guardrails4j.engine.model.CachedModel;
+import dev.guardrails4j.engine.config.Trust;
+import dev.guardrails4j.engine.model.DemoProvider;
 import dev.guardrails4j.engine.model.MainModelOverride;
 import dev.guardrails4j.engine.model.OpenAiCompatibleProvider;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.CataloguedProvider;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -24,7 +29,6 @@ final class ModelConnector {
 
     private final Catalogue catalogue;
     private final OpenAiCompatibleProvider anyOpenAiCompatible;
-    private final Function<String, Optional<String>> environment;
     private final MainModelOverride override;
     private final EngineThreads threads;
 
@@ -37,22 +41,29 @@ final class ModelConnector {
         this.threads = threads;
         this.catalogue = catalogue;
         this.anyOpenAiCompatible = anyOpenAiCompatible;
-        this.environment = environment;
         this.override = new MainModelOverride(environment);
     }
 
-    /** @throws RailConfigurationException if no provider takes the engine, or the provider cannot connect it */
-    ChatModel connect(ModelConfig model) {
-        ChatModel connected = connectUncached(model);
+    /**
+     * Connects a model.
+     *
+     * @param trust how far the configuration it is from is trusted
+     * @throws RailConfigurationException if no provider takes the engine, or the provider cannot connect it
+     */
+    ChatModel connect(ModelConfig model, Trust trust) {
+        ChatModel connected = connectUncached(model, trust);
         return model.cache()
                 .<ChatModel>map(cache -> new CachedModel(model.type(), connected, cache, threads.calls()))
                 .orElse(connected);
     }
 
-    private ChatModel connectUncached(ModelConfig model) {
-        ConfiguredModel setup = new ConfiguredModel(withEngineOfEnvironment(model), environment);
+    private ChatModel connectUncached(ModelConfig model, Trust trust) {
+        ConfiguredModel setup = new ConfiguredModel(withEngineOfEnvironment(model), trust);
         Optional<CataloguedProvider> found = catalogue.provider(setup.engine());
         if (found.isPresent()) {
+            if (reachesOnItsOwn(found.get().provider())) {
+                refuse(model, trust.problemOfEngine(setup.engine()));
+            }
             return connect(found.get(), setup);
         }
         if (anyOpenAiCompatible.takes(setup.engine(), setup.parameters())) {
@@ -68,6 +79,18 @@ final class ModelConnector {
                                         catalogue.providers().stream()
                                                 .map(CataloguedProvider::engine)
                                                 .toList())));
+    }
+
+    /** Whether a provider calls what no configuration names: ours asks for every address and every key. */
+    private boolean reachesOnItsOwn(ChatModelProvider provider) {
+        return provider != anyOpenAiCompatible && !(provider instanceof DemoProvider);
+    }
+
+    private static void refuse(ModelConfig model, Optional<String> problem) {
+        problem.ifPresent(text -> {
+            throw new InvalidConfigException(
+                    List.of(Problem.value(model.location(), model.path() + ".engine", " " + text)));
+        });
     }
 
     private static ChatModel connect(CataloguedProvider found, ConfiguredModel setup) {
@@ -92,6 +115,7 @@ final class ModelConnector {
                 Optional.empty(),
                 ConfigNode.emptyMap("models.main.parameters", nowhere),
                 Optional.empty(),
+                "models.main",
                 nowhere);
     }
 
@@ -103,6 +127,7 @@ final class ModelConnector {
                 model.apiKeyVariable(),
                 model.parameters(),
                 model.cache(),
+                model.path(),
                 model.location());
     }
 }

@@ -4,6 +4,7 @@ import dev.guardrails4j.engine.config.ConfigNode;
 import dev.guardrails4j.engine.config.NodeSettings;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.Spelling;
+import dev.guardrails4j.engine.config.Trust;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,11 +43,13 @@ final class RailSettings {
             "f5");
 
     private final ConfigNode node;
+    private final Trust trust;
     private final Map<String, NodeSettings> read = new LinkedHashMap<>();
     private final Set<String> doubtful = new HashSet<>();
 
-    RailSettings(ConfigNode node) {
+    RailSettings(ConfigNode node, Trust trust) {
         this.node = node;
+        this.trust = trust;
     }
 
     /** The sections that one rail reads while it is configured. */
@@ -72,8 +75,8 @@ final class RailSettings {
     private NodeSettings settings(String name) {
         ConfigNode section = node.entries().get(name);
         return section == null
-                ? new NodeSettings(ConfigNode.emptyMap(node.pathOf(name), node.location()), false)
-                : new NodeSettings(section, true);
+                ? new NodeSettings(ConfigNode.emptyMap(node.pathOf(name), node.location()), false, trust)
+                : new NodeSettings(section, true, trust);
     }
 
     /** What no rail has read. */

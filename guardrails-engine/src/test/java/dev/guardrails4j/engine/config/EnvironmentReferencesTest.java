@@ -18,7 +18,7 @@ class EnvironmentReferencesTest {
 
     private Object replaced(String yaml) {
         ConfigNode node = new YamlReader(problems).read("config.yml", yaml).orElseThrow();
-        return new EnvironmentReferences(name -> Optional.ofNullable(VARIABLES.get(name)), problems)
+        return new EnvironmentReferences(new OperatorTrust(name -> Optional.ofNullable(VARIABLES.get(name))), problems)
                 .replace(node)
                 .toPlainValue();
     }

@@ -8,6 +8,7 @@ import dev.guardrails4j.api.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -18,9 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NodeSettingsTest {
 
+    private static final Trust OPERATOR = new OperatorTrust(name -> Optional.empty());
+
     private static NodeSettings rails(String yaml) {
         return new NodeSettings(
-                Reading.parse("rails:\n  config:\n" + yaml.indent(4)).config().railSettings(), true);
+                Reading.parse("rails:\n  config:\n" + yaml.indent(4)).config().railSettings(), true, OPERATOR);
     }
 
     private static NodeSettings section(String yaml) {
@@ -156,7 +159,7 @@ class NodeSettingsTest {
     @Test
     void refusesToReadKeysOfASectionThatIsNoMap() {
         NodeSettings settings =
-                new NodeSettings(new ConfigNode("x", "rails.config", new Location("config.yml", 1)), true);
+                new NodeSettings(new ConfigNode("x", "rails.config", new Location("config.yml", 1)), true, OPERATOR);
 
         assertProblem(settings::keys, "config.yml:1: rails.config must be a map but is a string");
         assertProblem(() -> settings.flag("a", true), "config.yml:1: rails.config must be a map but is a string");

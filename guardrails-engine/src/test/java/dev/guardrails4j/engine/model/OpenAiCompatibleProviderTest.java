@@ -298,11 +298,16 @@ class OpenAiCompatibleProviderTest {
     }
 
     private Endpoint endpoint(TestSetup setup) {
-        return new EndpointReader(this::variable, KnownEngine.named(setup.engine()), Optional.empty(), setup).read();
+        return new EndpointReader(
+                        this::variable,
+                        KnownEngine.named(setup.engine()),
+                        Optional.empty(),
+                        setup.environment(this::variable))
+                .read();
     }
 
     private ChatModel connect(TestSetup setup) {
-        return provider().connect(setup);
+        return provider().connect(setup.environment(this::variable));
     }
 
     private OpenAiCompatibleProvider provider() {

@@ -3,6 +3,8 @@ package dev.guardrails4j.engine.model;
 import dev.guardrails4j.api.ModelSetup;
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.api.Settings;
+import dev.guardrails4j.engine.config.HttpAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A model's entry in a configuration, from a map of its parameters. */
 final class TestSetup implements ModelSetup {
@@ -19,6 +22,7 @@ final class TestSetup implements ModelSetup {
     private final String model;
     private final String apiKey;
     private final TestSettings parameters;
+    private Function<String, Optional<String>> environment = name -> Optional.empty();
 
     private TestSetup(String type, String engine, String model, String apiKey, Map<String, ?> parameters) {
         this.type = type;
@@ -50,6 +54,12 @@ final class TestSetup implements ModelSetup {
         return new TestSetup(type, engine, model, apiKey, more);
     }
 
+    /** Sets where usual keys come from. */
+    TestSetup environment(Function<String, Optional<String>> environment) {
+        this.environment = environment;
+        return this;
+    }
+
     @Override
     public String type() {
         return type;
@@ -68,6 +78,16 @@ final class TestSetup implements ModelSetup {
     @Override
     public Optional<String> apiKey() {
         return Optional.of(apiKey).filter(key -> !key.isEmpty());
+    }
+
+    @Override
+    public Optional<String> apiKey(URI destination) {
+        return apiKey();
+    }
+
+    @Override
+    public Optional<String> usualKey(String variable, URI destination) {
+        return environment.apply(variable).filter(value -> !value.isBlank());
     }
 
     @Override
@@ -114,6 +134,32 @@ final class TestSetup implements ModelSetup {
         public String string(String key, String defaultValue) {
             read.add(key);
             return values.containsKey(key) ? string(key) : defaultValue;
+        }
+
+        @Override
+        public URI uri(String key) {
+            return HttpAddress.parse(string(key), problem -> error(key, problem));
+        }
+
+        @Override
+        public URI uri(String key, URI defaultValue) {
+            read.add(key);
+            return values.containsKey(key) ? uri(key) : defaultValue;
+        }
+
+        @Override
+        public String literal(String key) {
+            return string(key);
+        }
+
+        @Override
+        public List<String> literals(String key, List<String> defaultValue) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<String> secret(String key, URI destination) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

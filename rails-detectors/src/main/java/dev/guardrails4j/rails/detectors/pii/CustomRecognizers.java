@@ -60,7 +60,7 @@ final class CustomRecognizers {
         dictionary.string("name", "");
         dictionary.strings("supported_language", List.of());
         dictionary.strings("supported_languages", List.of());
-        ContextWords context = ContextWords.of(dictionary.strings("context", List.of()).stream()
+        ContextWords context = ContextWords.of(dictionary.literals("context", List.of()).stream()
                 .filter(word -> !word.isBlank())
                 .toList());
         List<ScoredPattern> patterns = patterns(dictionary);
@@ -90,7 +90,7 @@ final class CustomRecognizers {
         pattern.string("name", "");
         double score = score(pattern, "score", 0.5);
         try {
-            SearchPattern search = SearchPattern.compile(PRESIDIO_FLAGS + pattern.string("regex"), true, mayTakeTime);
+            SearchPattern search = SearchPattern.compile(PRESIDIO_FLAGS + pattern.literal("regex"), true, mayTakeTime);
             if (!search.isLinear()) {
                 LOG.warn(
                         "{}",
@@ -115,7 +115,7 @@ final class CustomRecognizers {
     }
 
     private static List<String> denied(Settings dictionary) {
-        List<String> denied = dictionary.strings("deny_list", List.of());
+        List<String> denied = dictionary.literals("deny_list", List.of());
         if (denied.size() > MAX_DENIED) {
             throw dictionary.error("deny_list", "more than " + MAX_DENIED + " terms");
         }

@@ -52,7 +52,7 @@ record SensitiveDataSettings(SensitiveDataDetector detector, boolean reversible)
         if (threshold < 0 || threshold > 1) {
             throw stage.error(THRESHOLD, "must be from 0 to 1");
         }
-        Set<String> allowed = stage.strings("allow_list", List.of()).stream()
+        Set<String> allowed = stage.literals("allow_list", List.of()).stream()
                 .map(text -> text.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         Set<String> entities = new LinkedHashSet<>(stage.strings(ENTITIES, List.of()));

@@ -53,7 +53,7 @@ final class RegexSettings {
     }
 
     private List<String> sources() {
-        return settings.strings(PATTERNS, List.of());
+        return settings.literals(PATTERNS, List.of());
     }
 
     private List<ConfiguredPattern> compile() {

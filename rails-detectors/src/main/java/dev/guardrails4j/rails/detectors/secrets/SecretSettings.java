@@ -26,7 +26,7 @@ final class SecretSettings {
     private SecretSettings(Settings settings, Set<String> typesByDefault) {
         this.types = types(settings, TYPES, typesByDefault);
         this.ignored = types(settings, "ignore", Set.of());
-        this.allowed = Set.copyOf(settings.strings("allow_list", List.of()));
+        this.allowed = Set.copyOf(settings.literals("allow_list", List.of()));
     }
 
     /** Reads the settings; throws if a kind is unknown. */
