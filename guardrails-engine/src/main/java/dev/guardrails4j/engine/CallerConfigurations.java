@@ -127,7 +127,8 @@ public final class CallerConfigurations implements AutoCloseable {
             Compiled made = await(outcome).made();
             return mine.opened.isPresent() ? mine.opened : made.open(pipeline);
         } catch (RequestCancelledException | CompilerBusyException e) {
-            CompletableFuture<?> unused = outcome.whenComplete((made, failure) -> mine.opened.ifPresent(Guardrails::close));
+            CompletableFuture<?> unused =
+                    outcome.whenComplete((made, failure) -> mine.opened.ifPresent(Guardrails::close));
             throw e;
         }
     }
@@ -192,8 +193,7 @@ public final class CallerConfigurations implements AutoCloseable {
         return (int) Math.min(most, 1 + (outcome.bytes() >> 10));
     }
 
-    private static void leave(
-            @Nullable CombinationKey key, @Nullable Measured<Compiled> outcome, RemovalCause cause) {
+    private static void leave(@Nullable CombinationKey key, @Nullable Measured<Compiled> outcome, RemovalCause cause) {
         if (outcome != null) {
             outcome.made().users().leave();
         }

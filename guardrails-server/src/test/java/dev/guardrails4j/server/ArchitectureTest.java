@@ -15,7 +15,10 @@ class ArchitectureTest {
 
     private static final String HTTP = "dev.guardrails4j.server.http..";
     private static final String[] WIRE = {
-        "dev.guardrails4j.server.openai..", "dev.guardrails4j.server.checks..", "dev.guardrails4j.server.wire.."
+        "dev.guardrails4j.server.openai..",
+        "dev.guardrails4j.server.checks..",
+        "dev.guardrails4j.server.configs..",
+        "dev.guardrails4j.server.wire.."
     };
 
     @ArchTest
@@ -26,6 +29,7 @@ class ArchitectureTest {
                         "dev.guardrails4j.server.http",
                         "dev.guardrails4j.server.openai",
                         "dev.guardrails4j.server.checks",
+                        "dev.guardrails4j.server.configs",
                         "dev.guardrails4j.server.wire",
                         "dev.guardrails4j.engine",
                         "dev.guardrails4j.rails.selfcheck");

@@ -2,13 +2,16 @@ package dev.guardrails4j.server.cli;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import dev.guardrails4j.engine.CallerConfigurations;
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.EngineModule;
 import dev.guardrails4j.engine.EngineResources;
 import dev.guardrails4j.engine.ModelListing;
 import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.engine.config.ConfigFolders;
+import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.engine.plugin.Catalogue;
+import dev.guardrails4j.server.configs.RequestedConfigs;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,10 +26,16 @@ final class Engine implements AutoCloseable {
         this.surroundings = surroundings;
     }
 
+    /** An engine for the operator's own configurations. */
     static Engine start(Catalogue plugins, Path root, Surroundings surroundings) {
+        return start(plugins, root, surroundings, Reach.NOTHING);
+    }
+
+    /** @param callerReach what configurations of callers may reach beside what the operator's own use */
+    static Engine start(Catalogue plugins, Path root, Surroundings surroundings, Reach callerReach) {
         return new Engine(
                 Guice.createInjector(
-                        new EngineModule(plugins, surroundings.environment()),
+                        new EngineModule(plugins, surroundings.environment(), callerReach),
                         binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root))),
                 surroundings);
     }
@@ -37,6 +46,11 @@ final class Engine implements AutoCloseable {
 
     ModelListing modelListing() {
         return injector.getInstance(ModelListing.class);
+    }
+
+    /** The configurations that requests name or bring. */
+    RequestedConfigs requestedConfigs() {
+        return new RequestedConfigs(configurations(), injector.getInstance(CallerConfigurations.class));
     }
 
     Catalogue catalogue() {
@@ -59,6 +73,7 @@ final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        injector.getInstance(CallerConfigurations.class).close();
         configurations().close();
         injector.getInstance(EngineResources.class).close();
     }

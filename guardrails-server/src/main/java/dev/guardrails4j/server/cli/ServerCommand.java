@@ -81,15 +81,15 @@ final class ServerCommand implements Callable<Integer> {
                     .setLevel(Level.DEBUG);
         }
         ConfigRoot root = config.root(surroundings);
+        Chosen chosen = options.choose(root.path(), surroundings);
         Catalogue catalogue = plugins.load(surroundings);
-        try (Engine engine = Engine.start(catalogue, root.path(), surroundings)) {
-            serve(engine, root);
+        try (Engine engine = Engine.start(catalogue, root.path(), surroundings, chosen.callerReach())) {
+            serve(engine, root, chosen);
         }
         return ExitCode.OK;
     }
 
-    private void serve(Engine engine, ConfigRoot root) throws InterruptedException {
-        Chosen chosen = options.choose(root.path(), surroundings);
+    private void serve(Engine engine, ConfigRoot root, Chosen chosen) throws InterruptedException {
         Challenges challenges = challenges(root);
         // Before anything is compiled: what is edited from now on is a change.
         try (ChangeWatch watch = new ChangeWatch(
@@ -113,6 +113,7 @@ final class ServerCommand implements Callable<Integer> {
                         settings,
                         new ServerParts(
                                 engine.configurations(),
+                                engine.requestedConfigs(),
                                 engine.modelListing(),
                                 threads.store(),
                                 challenges,

@@ -2,6 +2,7 @@ package dev.guardrails4j.server.cli;
 
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.Problem;
+import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.server.http.AllowedOrigins;
 import dev.guardrails4j.server.http.ServerSettings;
 import dev.guardrails4j.server.settings.ByteSize;
@@ -131,7 +132,8 @@ final class ServerOptions {
                 environment.value("DEFAULT_CONFIG_ID").or(() -> defaultConfigId).or(file::defaultConfigId),
                 said,
                 surroundings.path(said.path().orElse(DEFAULT_DATA)),
-                store.isPresent() || !said.equals(ThreadSettings.DEFAULT));
+                store.isPresent() || !said.equals(ThreadSettings.DEFAULT),
+                file.callerReach());
     }
 
     /** The reference's two variables: one that says whether, and one that says whose. */
@@ -200,6 +202,7 @@ final class ServerOptions {
      * @param autoReload whether edits of configurations are taken up while the server runs
      * @param dataFolder where the embedded store is
      * @param asksForThreads whether anybody has said how threads are to be kept
+     * @param callerReach what configurations that come over HTTP may reach beside what the operator's own use
      */
     record Chosen(
             String host,
@@ -211,5 +214,6 @@ final class ServerOptions {
             Optional<String> defaultConfigId,
             ThreadSettings threads,
             Path dataFolder,
-            boolean asksForThreads) {}
+            boolean asksForThreads,
+            Reach callerReach) {}
 }

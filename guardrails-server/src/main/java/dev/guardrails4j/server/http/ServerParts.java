@@ -3,6 +3,7 @@ package dev.guardrails4j.server.http;
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.ModelListing;
 import dev.guardrails4j.engine.ThreadKind;
+import dev.guardrails4j.server.configs.RequestedConfigs;
 import dev.guardrails4j.server.threads.ThreadStore;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * What a server answers from. All of it remains its maker's, who closes it after the server.
  *
  * @param configurations what requests run on
+ * @param requested the configurations that requests name or bring
  * @param models what {@code GET /v1/models} lists
  * @param threads what keeps conversation threads; empty if nothing does
  * @param challenges what {@code GET /v1/challenges} lists
@@ -17,6 +19,7 @@ import java.util.Optional;
  */
 public record ServerParts(
         Configurations configurations,
+        RequestedConfigs requested,
         ModelListing models,
         Optional<ThreadStore> threads,
         Challenges challenges,

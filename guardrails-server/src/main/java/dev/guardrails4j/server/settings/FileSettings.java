@@ -1,5 +1,6 @@
 package dev.guardrails4j.server.settings;
 
+import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.server.http.AllowedOrigins;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.function.Function;
  * @param autoReload whether edits of configurations are taken up while the server runs
  * @param allowedOrigins whose pages may read answers in a browser
  * @param threads how conversation threads are kept
+ * @param callerReach what configurations that come over HTTP may reach beside what the operator's own use
  */
 public record FileSettings(
         Optional<String> host,
@@ -25,7 +27,8 @@ public record FileSettings(
         Optional<String> defaultConfigId,
         Optional<Boolean> autoReload,
         Optional<AllowedOrigins> allowedOrigins,
-        ThreadSettings threads) {
+        ThreadSettings threads,
+        Reach callerReach) {
 
     /** What the file is called in the folder of the configurations. */
     public static final String FILE_NAME = "server.yml";
@@ -39,7 +42,8 @@ public record FileSettings(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            ThreadSettings.DEFAULT);
+            ThreadSettings.DEFAULT,
+            Reach.NOTHING);
 
     /**
      * Reads a file.

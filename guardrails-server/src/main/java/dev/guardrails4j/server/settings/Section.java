@@ -1,8 +1,6 @@
 package dev.guardrails4j.server.settings;
 
-import dev.guardrails4j.engine.config.ConfigNode;
 import dev.guardrails4j.engine.config.InvalidConfigException;
-import dev.guardrails4j.engine.config.Location;
 import dev.guardrails4j.engine.config.NodeSettings;
 import dev.guardrails4j.engine.config.Problem;
 import java.util.List;
@@ -18,12 +16,27 @@ import java.util.function.Supplier;
  */
 record Section(NodeSettings settings, List<Problem> problems) {
 
-    /** What is read of a section that is none. */
-    private static final NodeSettings NOTHING = new NodeSettings(ConfigNode.emptyMap("", new Location("", 0)), false);
-
     /** A section below this one. */
     Section at(String key) {
-        return new Section(attempt(() -> settings.section(key)).orElse(NOTHING), problems);
+        return new Section(attempt(() -> settings.section(key)).orElse(NodeSettings.NONE), problems);
+    }
+
+    /** The sections of a list below this one. */
+    List<Section> list(String key) {
+        return attempt(() -> settings.sections(key)).orElse(List.of()).stream()
+                .filter(NodeSettings.class::isInstance)
+                .map(section -> new Section((NodeSettings) section, problems))
+                .toList();
+    }
+
+    /** A list of strings, empty if there is none. */
+    List<String> strings(String key) {
+        return attempt(() -> settings.strings(key, List.of())).orElse(List.of());
+    }
+
+    /** A string that must be there. */
+    Optional<String> required(String key) {
+        return attempt(() -> settings.string(key));
     }
 
     Optional<String> string(String key) {

@@ -42,7 +42,8 @@ final class SettingsReader {
                 root.string("default_config_id"),
                 root.flag("auto_reload"),
                 root.at("cors").parsedStrings("allowed_origins", AllowedOrigins::parse),
-                threads(root.at("threads")));
+                threads(root.at("threads")),
+                CallerReach.read(root.at("caller_configs")));
         problems.addAll(whole.unreadKeys());
         if (!problems.isEmpty()) {
             problems.sort(

@@ -39,7 +39,7 @@ public final class RequestException extends RuntimeException {
     }
 
     /** A request that is not what it has to be: status 422. */
-    static RequestException invalid(List<Violation> violations) {
+    public static RequestException invalid(List<Violation> violations) {
         return new RequestException(
                 422, violations.stream().map(Violation::toString).collect(Collectors.joining("; ")), "", violations);
     }

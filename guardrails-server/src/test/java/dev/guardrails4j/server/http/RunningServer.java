@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import dev.guardrails4j.engine.CallerConfigurations;
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.EngineModule;
 import dev.guardrails4j.engine.EngineResources;
@@ -12,6 +13,7 @@ import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.engine.config.ConfigFolders;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.watch.ChangeWatch;
+import dev.guardrails4j.server.configs.RequestedConfigs;
 import dev.guardrails4j.server.threads.ThreadStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,12 +46,20 @@ final class RunningServer implements AutoCloseable {
                 new EngineModule(Catalogue.ofClassPath(), name -> Optional.ofNullable(environment.get(name))),
                 binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root)));
         Configurations configurations = engine.getInstance(Configurations.class);
+        CallerConfigurations callers = engine.getInstance(CallerConfigurations.class);
         Challenges challenges = Challenges.in(root);
         watch = new ChangeWatch(List.of(configurations.watched(), challenges.watched()));
         ModelListing models = engine.getInstance(ModelListing.class);
         ThreadKind threadKind = engine.getInstance(ThreadKind.class);
         server = new GuardrailsServer(
-                settings, new ServerParts(configurations, models, threads, challenges, threadKind));
+                settings,
+                new ServerParts(
+                        configurations,
+                        new RequestedConfigs(configurations, callers),
+                        models,
+                        threads,
+                        challenges,
+                        threadKind));
         port = server.start();
     }
 
@@ -148,6 +158,7 @@ final class RunningServer implements AutoCloseable {
     public void close() {
         watch.close();
         server.close();
+        engine.getInstance(CallerConfigurations.class).close();
         engine.getInstance(Configurations.class).close();
         engine.getInstance(EngineResources.class).close();
     }

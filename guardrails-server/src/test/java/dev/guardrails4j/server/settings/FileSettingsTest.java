@@ -1,17 +1,23 @@
 package dev.guardrails4j.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.guardrails4j.engine.config.HttpAddress;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.Problem;
+import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.server.settings.ThreadSettings.StoreKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +60,54 @@ class FileSettingsTest {
         assertThat(threads.path()).contains("data");
         assertThat(threads.redis().orElseThrow()).hasToString("redis at cache:6380");
         assertThat(threads.redis().orElseThrow().password()).isEqualTo("open sesame");
+    }
+
+    @Test
+    void readsWhatConfigurationsOfCallersMayReach() {
+        FileSettings settings = read("""
+                caller_configs:
+                  addresses:
+                    - url: https://LLM.example.com/v1/
+                      api_key_env_vars: [LLM_KEY, SPARE_KEY]
+                    - url: http://localhost:8001
+                  engines:
+                    - engine: Bedrock
+                      api_key_env_vars: AWS_KEY
+                """);
+
+        assertThat(settings.callerReach())
+                .isEqualTo(new Reach(
+                        Map.of(
+                                HttpAddress.of(URI.create("https://llm.example.com")), Set.of("LLM_KEY", "SPARE_KEY"),
+                                HttpAddress.of(URI.create("http://localhost:8001")), Set.of()),
+                        Map.of("bedrock", Set.of("AWS_KEY"))));
+    }
+
+    @Test
+    void saysWhatIsWrongWithWhatConfigurationsOfCallersMayReach() {
+        assertThatExceptionOfType(InvalidConfigException.class)
+                .isThrownBy(() -> read("""
+                        caller_configs:
+                          addresses:
+                            - url: llm.example.com
+                            - api_key_env_vars: [sk-123]
+                            - url: http://user:hunter2@h
+                              keys: []
+                          engines:
+                            - {}
+                        """))
+                .satisfies(wrong -> assertThat(wrong.problems())
+                        .extracting(Problem::toString)
+                        .map(text -> text.substring(text.indexOf("server.yml")))
+                        .containsExactly(
+                                "server.yml:3: caller_configs.addresses[0].url: must begin with http:// or https://",
+                                "server.yml:4: caller_configs.addresses[1].api_key_env_vars: must be names of environment variables;"
+                                        + " never the keys themselves",
+                                "server.yml:4: caller_configs.addresses[1].url is missing; set it to a string",
+                                "server.yml:5: caller_configs.addresses[2].url: must not hold a user or password; give a key with"
+                                        + " api_key_env_var",
+                                "server.yml:6: unknown key 'keys' in caller_configs.addresses[2]; known keys: api_key_env_vars, url",
+                                "server.yml:8: caller_configs.engines[0].engine is missing; set it to a string"));
     }
 
     @Test

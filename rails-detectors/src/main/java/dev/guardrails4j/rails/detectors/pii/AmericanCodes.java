@@ -42,7 +42,7 @@ final class AmericanCodes {
                 CodePattern.of(
                                 "US_MBI",
                                 "[1-9][ac-hj-km-np-rt-y][0-9ac-hj-km-np-rt-y]\\d-?[ac-hj-km-np-rt-y][0-9ac-hj-km-np-rt-y]\\d"
-                                    + "-?[ac-hj-km-np-rt-y]{2}\\d{2}")
+                                        + "-?[ac-hj-km-np-rt-y]{2}\\d{2}")
                         .score(0.5, 0.9, "mbi", "medicare", "beneficiary"),
                 CodePattern.of("MEDICAL_LICENSE", "[a-hj-mpr-ux][a-z9]\\d{7}")
                         .check(AmericanCodes::isDrugEnforcementNumber)

@@ -46,7 +46,7 @@ final class AssignedSecrets {
     /** What stands between a name and its value: the rest of the name, a sign, an opening mark. */
     private static final Pattern VALUE = Pattern.compile(
             "[A-Za-z0-9_]{0,20}[\"']?\\]?\\s{0,3}(?:is|was|:=|=>|[:=]{1,3})\\s{0,3}"
-                + "(?:(?<mark>[\"'`])(?<quoted>[^\"'`\\s]{6,300})\\k<mark>|(?<bare>[^\\s\"'`,;<>(){}\\[\\]]{8,300}))");
+                    + "(?:(?<mark>[\"'`])(?<quoted>[^\"'`\\s]{6,300})\\k<mark>|(?<bare>[^\\s\"'`,;<>(){}\\[\\]]{8,300}))");
 
     /** Calls, paths of members and files, names in the usual spellings, addresses. */
     private static final Pattern CODE =

@@ -1,0 +1,115 @@
+package dev.guardrails4j.server.configs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.guardrails4j.engine.CallerConfigurations;
+import dev.guardrails4j.engine.CompilerBusyException;
+import dev.guardrails4j.engine.ConfigPart;
+import dev.guardrails4j.engine.Configurations;
+import dev.guardrails4j.engine.Guardrails;
+import dev.guardrails4j.engine.config.CallerConfig;
+import dev.guardrails4j.engine.config.InvalidConfigException;
+import dev.guardrails4j.engine.config.InvalidConfigIdException;
+import dev.guardrails4j.server.wire.RequestException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the configurations that requests name or bring, contract "checks" 3.4. The operator's folders are in the workspace
+ * {@code default}. Safe for use by many threads.
+ */
+public final class RequestedConfigs {
+
+    /** The workspace of the operator's folders, and of requests that say nothing of workspaces. */
+    public static final String DEFAULT_WORKSPACE = "default";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestedConfigs.class);
+
+    private final CallerConfigurations configurations;
+    private final FolderIds folders;
+
+    public RequestedConfigs(Configurations operators, CallerConfigurations configurations) {
+        this.configurations = configurations;
+        this.folders = new FolderIds(operators);
+    }
+
+    /**
+     * Opens a configuration that a request carries.
+     *
+     * @param config an object
+     * @return to be closed by the caller when its request has ended
+     * @throws RequestException if it cannot be used; it says everything that is wrong
+     */
+    public Guardrails inline(JsonNode config) {
+        ConfigPart part = new ConfigPart.OfCaller(CallerConfig.inline(config));
+        try {
+            return open(List.of(part));
+        } catch (InvalidConfigException e) {
+            throw RequestException.invalid(ConfigViolations.ofInline(e.problems()));
+        }
+    }
+
+    /**
+     * Opens configurations by their names, combined if they are several.
+     *
+     * @param workspace the workspace of names that name none
+     * @param references each {@code name} or {@code workspace/name}, at least one; the later one wins
+     * @return to be closed by the caller when its request has ended
+     * @throws RequestException if one is malformed, is not there, or cannot be used
+     */
+    public Guardrails named(String workspace, List<String> references) {
+        List<ConfigReference> names = references.stream()
+                .map(reference -> ConfigReference.parse(reference, workspace))
+                .toList();
+        List<ConfigPart> parts = names.stream().map(this::part).toList();
+        try {
+            return open(parts);
+        } catch (InvalidConfigIdException removed) {
+            LOG.debug("Configurations {} were removed", names, removed);
+            throw notFound(names.get(0));
+        } catch (InvalidConfigException e) {
+            throw unusable(names, parts, e);
+        }
+    }
+
+    private Guardrails open(List<ConfigPart> parts) {
+        try {
+            return configurations.open(parts);
+        } catch (CompilerBusyException e) {
+            throw RequestException.withCode(503, String.valueOf(e.getMessage()), "queue_full");
+        }
+    }
+
+    private ConfigPart part(ConfigReference reference) {
+        return find(reference).orElseThrow(() -> notFound(reference));
+    }
+
+    private Optional<? extends ConfigPart> find(ConfigReference reference) {
+        if (reference.workspace().equals(SystemConfigs.WORKSPACE)) {
+            return SystemConfigs.find(reference.name());
+        }
+        return reference.workspace().equals(DEFAULT_WORKSPACE) && folders.contains(reference.name())
+                ? Optional.of(new ConfigPart.OfFolder(reference.name()))
+                : Optional.empty();
+    }
+
+    private static RequestException notFound(ConfigReference reference) {
+        return RequestException.of(400, "Guardrail config not found for ID: " + reference);
+    }
+
+    /** What is wrong with the operator's configurations is the operator's to know. */
+    private static RequestException unusable(
+            List<ConfigReference> names, List<ConfigPart> parts, InvalidConfigException e) {
+        if (parts.stream().allMatch(ConfigPart.OfCaller.class::isInstance)) {
+            return RequestException.invalid(ConfigViolations.ofStored(e.problems()));
+        }
+        LOG.warn("Configurations {} cannot be used:\n{}", names, e.getMessage());
+        return RequestException.of(
+                422,
+                "Guardrail config cannot be used: %s. The log of the server says why."
+                        .formatted(String.join(
+                                ", ",
+                                names.stream().map(ConfigReference::toString).toList())));
+    }
+}
