@@ -48,8 +48,8 @@ public sealed interface Verdict {
      *
      * @param text what takes the place of the text under check; may be empty
      */
-    static Verdict rewrite(String text) {
-        return new Rewrite(text, Map.of());
+    static Rewrite rewrite(String text) {
+        return new Rewrite(text, Map.of(), Map.of());
     }
 
     /** Why the rail decided so, in the order it was added; never {@code null}, often empty. */
@@ -95,17 +95,54 @@ public sealed interface Verdict {
         }
     }
 
-    /** The text passes in another form. */
-    record Rewrite(String text, Map<String, Object> evidence) implements Verdict {
+    /**
+     * The text passes in another form.
+     *
+     * @param originals what the engine puts back into the answer, its tool calls and its stream, once the rails have let them
+     *     pass, by the placeholder that took its place in {@code text}; for this request only. Never in logs or traces
+     */
+    record Rewrite(String text, Map<String, String> originals, Map<String, Object> evidence) implements Verdict {
+
+        /** The longest placeholder, in characters. */
+        public static final int MAX_PLACEHOLDER_CHARACTERS = 128;
 
         public Rewrite {
             Objects.requireNonNull(text, "text is null");
+            originals = Map.copyOf(originals);
+            originals.keySet().forEach(Rewrite::requirePlaceholder);
             evidence = copyOf(evidence);
         }
 
         @Override
         public Verdict with(String key, Object value) {
-            return new Rewrite(text, plus(evidence, key, value));
+            return new Rewrite(text, originals, plus(evidence, key, value));
+        }
+
+        /**
+         * The same with placeholders that stand for something only as long as the model works on it. Works before the model
+         * is asked: at {@link Stage#INPUT}, {@link Stage#RETRIEVAL} and {@link Stage#TOOL_INPUT}.
+         *
+         * @param placeholders what each stands for, by placeholder: between {@code <} and {@code >}, without either inside,
+         *     and not to be guessed by anybody who writes to the model, or they would be given what it stands for
+         */
+        public Rewrite restoring(Map<String, String> placeholders) {
+            return new Rewrite(text, placeholders, evidence);
+        }
+
+        /** Without the originals: verdicts may be logged. */
+        @Override
+        public String toString() {
+            return "Rewrite[text=" + text + ", evidence=" + evidence + "]";
+        }
+
+        private static void requirePlaceholder(String placeholder) {
+            int last = placeholder.length() - 1;
+            if (placeholder.length() > MAX_PLACEHOLDER_CHARACTERS
+                    || last < 1
+                    || placeholder.lastIndexOf('<') != 0
+                    || placeholder.indexOf('>') != last) {
+                throw new IllegalArgumentException("not a placeholder; it must be like <NAME_4f7a1c>");
+            }
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.Optional;
  *
  * @param asked the conversation that was continued, as the rails left it
  * @param message what the assistant says: the model's answer as the rails left it, or the refusal
+ * @param unrestored the same as the model wrote it and it is to be kept, with placeholders for what rails have kept from the
+ *     model; empty if there are none
  * @param reasoning the model's reasoning; empty if it gave none or a rail changed its answer
  * @param finishReason why the answer ended, as the model said; {@code "content_filter"} if a rail blocked
  * @param block what blocked, if something did
@@ -25,6 +27,7 @@ import java.util.Optional;
 public record GenerationResult(
         List<Message> asked,
         Message message,
+        Optional<Message> unrestored,
         String reasoning,
         String finishReason,
         Optional<Blocked> block,

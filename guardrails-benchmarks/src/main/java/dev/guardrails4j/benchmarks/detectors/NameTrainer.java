@@ -28,7 +28,15 @@ final class NameTrainer {
     }
 
     /** A text cut into words, with what each is. */
-    private record Example(Words words, int[] labels) {
+    private static final class Example {
+
+        private final Words words;
+        private final int[] labels;
+
+        private Example(Words words, int[] labels) {
+            this.words = words;
+            this.labels = labels;
+        }
 
         static Example of(LabelledText text) {
             Words words = Words.of(text.text());
@@ -43,14 +51,14 @@ final class NameTrainer {
             for (Finding span : spans) {
                 if (span.start() <= words.start(index) && words.end(index) <= span.end()) {
                     return switch (span.type()) {
-                        case "PERSON" -> NameLabel.PERSON.ordinal();
-                        case "LOCATION", "ADDRESS" -> NameLabel.LOCATION.ordinal();
-                        case "ORGANIZATION" -> NameLabel.ORGANIZATION.ordinal();
-                        default -> NameLabel.NONE.ordinal();
+                        case "PERSON" -> NameLabel.PERSON.index();
+                        case "LOCATION", "ADDRESS" -> NameLabel.LOCATION.index();
+                        case "ORGANIZATION" -> NameLabel.ORGANIZATION.index();
+                        default -> NameLabel.NONE.index();
                     };
                 }
             }
-            return NameLabel.NONE.ordinal();
+            return NameLabel.NONE.index();
         }
     }
 
@@ -64,13 +72,13 @@ final class NameTrainer {
     }
 
     private void learn(Example example) {
-        NameFeatures features = new NameFeatures(example.words());
+        NameFeatures features = new NameFeatures(example.words);
         int before = 0;
         int secondBefore = 0;
-        for (int i = 0; i < example.labels().length; i++) {
+        for (int i = 0; i < example.labels.length; i++) {
             int[] slots = features.of(i, before, secondBefore);
             int guess = best(slots);
-            int truth = example.labels()[i];
+            int truth = example.labels[i];
             if (guess != truth) {
                 for (int slot : slots) {
                     change(slot * LABELS + truth, 1);

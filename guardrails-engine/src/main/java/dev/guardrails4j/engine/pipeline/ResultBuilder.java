@@ -81,7 +81,7 @@ final class ResultBuilder {
         if (!said.equals(answer)) {
             modelOutput = Map.of();
         }
-        return result(said, choice.finishReason());
+        return result(turn.originals().restored(said), Optional.of(said), choice.finishReason());
     }
 
     /** An answer as the rails left it. */
@@ -98,7 +98,10 @@ final class ResultBuilder {
     /** The answer was streamed, and this is what was shown of it. */
     GenerationResult streamed(Message shown, String finishReason) {
         turn.answer(shown.text(), "");
-        return result(shown, block.isPresent() ? "content_filter" : finishReason);
+        return result(
+                turn.originals().restored(shown),
+                Optional.of(shown),
+                block.isPresent() ? "content_filter" : finishReason);
     }
 
     /** What blocked, if something did. */
@@ -117,10 +120,15 @@ final class ResultBuilder {
     }
 
     private GenerationResult result(Message message, String finishReason) {
+        return result(message, Optional.empty(), finishReason);
+    }
+
+    private GenerationResult result(Message message, Optional<Message> unrestored, String finishReason) {
         return new GenerationResult(
                 turn.messages(),
                 message,
-                turn.reasoning(),
+                unrestored.filter(kept -> !kept.equals(message)),
+                turn.originals().restored(turn.reasoning()),
                 finishReason,
                 block,
                 usage,

@@ -128,6 +128,7 @@ final class Run {
             return false;
         }
         stages.runRetrieval();
+        turn.hideOriginals();
         return true;
     }
 
@@ -186,6 +187,11 @@ final class Run {
         return stages.checksToolCalls();
     }
 
+    /** Whether calls are shown in one piece only: a rail looks at whole ones, or something in them is to be restored. */
+    boolean holdsToolCalls() {
+        return checksToolCalls() || !turn.originals().isEmpty();
+    }
+
     boolean passes(Stage stage) {
         return stages.passes(stage);
     }
@@ -215,8 +221,7 @@ final class Run {
         }
         // Asked here: the turn is this thread's own.
         ChatRequest question = question();
-        return Speculation.of(
-                within -> early.apply(call.apply(question, within)), discard, true, threads, deadline);
+        return Speculation.of(within -> early.apply(call.apply(question, within)), discard, true, threads, deadline);
     }
 
     /** An answer that is read while the input rails decide, as far as the configuration lets it be. */

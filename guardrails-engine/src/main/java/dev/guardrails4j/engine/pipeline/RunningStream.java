@@ -21,6 +21,7 @@ final class RunningStream implements GenerationStream {
     private final Run run;
     private final RunningDeadline deadline;
     private final Queue<StreamEvent> ready = new ArrayDeque<>();
+    private final RestoredEvents restored;
     private Step step = this::begin;
     private volatile Optional<StreamedAnswer> answer = Optional.empty();
     private Optional<GenerationResult> result = Optional.empty();
@@ -35,6 +36,7 @@ final class RunningStream implements GenerationStream {
     RunningStream(Run run, RunningDeadline deadline) {
         this.run = run;
         this.deadline = deadline;
+        this.restored = new RestoredEvents(run.turn().originals());
     }
 
     @Override
@@ -99,10 +101,10 @@ final class RunningStream implements GenerationStream {
             return open.rest().map(this::release).orElse(this::releaseToolCalls);
         }
         if (!chunk.get().reasoning().isEmpty() && !run.wantsRails(Stage.OUTPUT)) {
-            ready.add(new StreamEvent.Reasoning(chunk.get().reasoning()));
+            show(List.of(new StreamEvent.Reasoning(chunk.get().reasoning())));
         }
         Optional<Batch> batch = open.batch(chunk.get());
-        ready.addAll(open.showDue());
+        show(open.showDue());
         return batch.map(this::release).orElse(this::read);
     }
 
@@ -130,15 +132,19 @@ final class RunningStream implements GenerationStream {
     }
 
     private Step show(Batch batch, String left) {
-        ready.addAll(answer.orElseThrow().show(batch.release(), left));
+        show(answer.orElseThrow().show(batch.release(), left));
         return this::read;
+    }
+
+    private void show(List<StreamEvent> events) {
+        events.forEach(event -> ready.addAll(restored.of(event)));
     }
 
     /** What was held back of calls, because a rail looks at whole ones. */
     private Step releaseToolCalls() {
         StreamedAnswer open = answer.orElseThrow();
         List<ToolCall> calls = open.toolCalls();
-        if (calls.isEmpty() || !run.checksToolCalls()) {
+        if (calls.isEmpty() || !run.holdsToolCalls()) {
             return end();
         }
         run.turn().answer(open.message().text(), "");
@@ -146,17 +152,18 @@ final class RunningStream implements GenerationStream {
         if (!run.passesToolCalls()) {
             return violated();
         }
-        ready.addAll(open.showToolCalls(run.turn().toolCalls()));
+        show(open.showToolCalls(run.turn().toolCalls()));
         return end();
     }
 
     private Step violated() {
-        ready.add(new StreamEvent.Violation(run.collected().block().orElseThrow()));
+        show(List.of(new StreamEvent.Violation(run.collected().block().orElseThrow())));
         return end();
     }
 
     private Step end() {
         StreamedAnswer open = answer.orElseThrow();
+        ready.addAll(restored.end());
         open.close();
         open.recordTo(run.collected());
         Message shown = open.message();

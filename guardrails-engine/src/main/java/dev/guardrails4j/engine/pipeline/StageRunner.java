@@ -124,6 +124,7 @@ final class StageRunner {
         result.add(decided.record());
         if (decided.verdict() instanceof Verdict.Rewrite rewrite) {
             subject.rewrite(rewrite.text());
+            turn.originals().add(rewrite.originals());
         }
         return decided;
     }

@@ -45,8 +45,7 @@ final class StreamedAnswer implements AutoCloseable {
     StreamedAnswer(Run run) {
         this.run = run;
         this.recorder = run.generation();
-        this.opening =
-                run.speculation(
+        this.opening = run.speculation(
                 (question, deadline) -> run.model().stream(question, deadline), run::readAhead, ChatStream::close);
         this.window = run.wantsRails(Stage.OUTPUT)
                 ? Optional.of(new OutputWindow(
@@ -78,7 +77,7 @@ final class StreamedAnswer implements AutoCloseable {
     Optional<Batch> batch(ChatChunk chunk) {
         pieces.said(chunk.text(), false);
         pieces.said(chunk.refusal(), true);
-        if (!run.checksToolCalls()) {
+        if (!run.holdsToolCalls()) {
             pieces.called(chunk.toolCalls());
         }
         String text = chunk.text() + chunk.refusal();

@@ -26,6 +26,7 @@ final class Turn {
     private final Map<String, Object> variables;
     private final List<Map<String, Object>> tools;
     private final UserTurn said;
+    private final Originals originals = new Originals();
     private List<Message> messages;
     private String userText;
     private String botText = "";
@@ -68,6 +69,16 @@ final class Turn {
         List<Message> whole = new ArrayList<>(changed);
         whole.addAll(messages.subList(changed.size(), messages.size()));
         messages = List.copyOf(whole);
+    }
+
+    /** What rails have put placeholders in the place of. */
+    Originals originals() {
+        return originals;
+    }
+
+    /** What must not reach the model in one place must not in another. */
+    void hideOriginals() {
+        messages = originals.hidden(messages);
     }
 
     ChosenModel model() {

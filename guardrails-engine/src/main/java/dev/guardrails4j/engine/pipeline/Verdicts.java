@@ -60,7 +60,11 @@ final class Verdicts {
         }
 
         void keep(ConfiguredRail rail, String text, Verdict verdict) {
-            verdicts.put(key(rail, text), verdict);
+            // What placeholders stand for is for one request: neither kept nor shared.
+            if (!(verdict instanceof Verdict.Rewrite rewrite)
+                    || rewrite.originals().isEmpty()) {
+                verdicts.put(key(rail, text), verdict);
+            }
         }
 
         private String key(ConfiguredRail rail, String text) {

@@ -42,7 +42,8 @@ final class KeptTurn implements ChatTurn {
         if (isGenerated && !isRefused) {
             List<Message> asked = result.asked();
             List<Message> turn = new ArrayList<>(asked.subList(before, asked.size()));
-            turn.add(answer);
+            // What was kept from the model is not kept here either: it would be sent to the model with the next turn.
+            turn.add(result.unrestored().orElse(answer));
             store.append(key, turn);
         }
     }

@@ -41,11 +41,12 @@ class ChatCompletionTest {
         assertThat(answer.path("id").asText()).matches("chatcmpl-[0-9a-f-]{36}");
         assertThat(answer.path("created").asLong()).isEqualTo(NOW.getEpochSecond());
         assertThat(without(answer, "id", "created")).isEqualTo(json("""
-                {"object": "chat.completion", "model": "m",
-                 "choices": [{"index": 0, "message": {"role": "assistant", "content": "Gr\u00fc\u00dfe \uD83D\uDE00"},
-                              "finish_reason": "stop"}],
-                 "usage": {"prompt_tokens": 7, "completion_tokens": 5, "total_tokens": 12},
-                 "guardrails": {"config_id": "c", "state": null, "llm_output": null, "output_data": null, "log": null}}"""));
+            {"object": "chat.completion", "model": "m",
+             "choices": [{"index": 0, "message": {"role": "assistant", "content": "Gr\u00fc\u00dfe \uD83D\uDE00"},
+                          "finish_reason": "stop"}],
+             "usage": {"prompt_tokens": 7, "completion_tokens": 5, "total_tokens": 12},
+             "guardrails": {"config_id": "c", "state": null, "llm_output": null, "output_data": null, "log": null}}\
+            """));
     }
 
     @Test
@@ -76,7 +77,8 @@ class ChatCompletionTest {
         assertThat(choice.path("finish_reason").asText()).isEqualTo("tool_calls");
         assertThat(choice.path("message").has("content")).isFalse();
         assertThat(choice.at("/message/tool_calls/0")).isEqualTo(json("""
-                {"id": "call_1", "type": "function", "function": {"name": "look", "arguments": "{\\"at\\":\\"it\\"}"}}"""));
+            {"id": "call_1", "type": "function", "function": {"name": "look", "arguments": "{\\"at\\":\\"it\\"}"}}\
+            """));
         assertThat(choice.at("/message/tool_calls/1/id").asText()).matches("call_[0-9a-f]{8}");
     }
 
@@ -86,7 +88,8 @@ class ChatCompletionTest {
                 render("{\"model\": \"m\"}", result(Message.assistant(""))).at("/choices/0/message");
 
         assertThat(message).isEqualTo(json("""
-                {"role": "assistant", "content": ""}"""));
+            {"role": "assistant", "content": ""}\
+            """));
     }
 
     @Test
@@ -95,6 +98,7 @@ class ChatCompletionTest {
                 List.of(),
                 new Message(
                         Role.ASSISTANT, List.of(ContentPart.text("no")), List.of(), Map.of("refusal", "I will not.")),
+                Optional.empty(),
                 "Because.",
                 "length",
                 Optional.empty(),
@@ -106,8 +110,9 @@ class ChatCompletionTest {
         JsonNode choice = render("{\"model\": \"m\"}", result).at("/choices/0");
 
         assertThat(choice).isEqualTo(json("""
-                {"index": 0, "finish_reason": "length", "message":
-                 {"role": "assistant", "content": "no", "reasoning_content": "Because.", "refusal": "I will not."}}"""));
+            {"index": 0, "finish_reason": "length", "message":
+             {"role": "assistant", "content": "no", "reasoning_content": "Because.", "refusal": "I will not."}}\
+            """));
     }
 
     @Test
@@ -159,29 +164,31 @@ class ChatCompletionTest {
                 .at("/guardrails/log");
 
         String call = """
-                {"task": "self_check_input", "duration": 0.25, "total_tokens": 12, "prompt_tokens": 7,
-                 "completion_tokens": 5, "started_at": 1767323045.678901, "finished_at": 1767323045.928901, "id": "1",
-                 "request_id": "r", "prompt": "Safe?", "completion": "No", "raw_response": {"id": null},
-                 "llm_model_name": "judge", "llm_provider_name": "openai", "from_cache": true}""";
+            {"task": "self_check_input", "duration": 0.25, "total_tokens": 12, "prompt_tokens": 7,
+             "completion_tokens": 5, "started_at": 1767323045.678901, "finished_at": 1767323045.928901, "id": "1",
+             "request_id": "r", "prompt": "Safe?", "completion": "No", "raw_response": {"id": null},
+             "llm_model_name": "judge", "llm_provider_name": "openai", "from_cache": true}\
+            """;
         assertThat(log).isEqualTo(json("""
-                {"activated_rails": [
-                  {"type": "input", "name": "self check input", "decisions": ["execute self_check_input", "stop"],
-                   "executed_actions": [
-                     {"action_name": "self_check_input", "action_params": {"strict": true},
-                      "return_value": {"decision": "block", "reason": "unsafe", "metadata": {}, "transforms": [],
-                                       "failed": false},
-                      "llm_calls": [%s], "started_at": 1767323045.678901, "finished_at": 1767323045.978901,
-                      "duration": 0.3}],
-                   "stop": true, "additional_info": {"reason": "unsafe"}, "started_at": 1767323045.678901,
-                   "finished_at": 1767323046.178901, "duration": 0.5},
-                  {"type": "generation", "name": "generate user intent", "decisions": [], "executed_actions": [],
-                   "stop": false, "additional_info": null, "started_at": 1767323046.678901,
-                   "finished_at": 1767323046.678901, "duration": 0.0}],
-                 "stats": {"input_rails_duration": 0.5, "dialog_rails_duration": null, "generation_rails_duration": 0.0,
-                           "output_rails_duration": null, "total_duration": 2.0, "llm_calls_duration": 0.25,
-                           "llm_calls_count": 1, "llm_calls_total_prompt_tokens": 7,
-                           "llm_calls_total_completion_tokens": 5, "llm_calls_total_tokens": 12},
-                 "llm_calls": [%s], "internal_events": [], "colang_history": ""}""".formatted(call, call)));
+            {"activated_rails": [
+              {"type": "input", "name": "self check input", "decisions": ["execute self_check_input", "stop"],
+               "executed_actions": [
+                 {"action_name": "self_check_input", "action_params": {"strict": true},
+                  "return_value": {"decision": "block", "reason": "unsafe", "metadata": {}, "transforms": [],
+                                   "failed": false},
+                  "llm_calls": [%s], "started_at": 1767323045.678901, "finished_at": 1767323045.978901,
+                  "duration": 0.3}],
+               "stop": true, "additional_info": {"reason": "unsafe"}, "started_at": 1767323045.678901,
+               "finished_at": 1767323046.178901, "duration": 0.5},
+              {"type": "generation", "name": "generate user intent", "decisions": [], "executed_actions": [],
+               "stop": false, "additional_info": null, "started_at": 1767323046.678901,
+               "finished_at": 1767323046.678901, "duration": 0.0}],
+             "stats": {"input_rails_duration": 0.5, "dialog_rails_duration": null, "generation_rails_duration": 0.0,
+                       "output_rails_duration": null, "total_duration": 2.0, "llm_calls_duration": 0.25,
+                       "llm_calls_count": 1, "llm_calls_total_prompt_tokens": 7,
+                       "llm_calls_total_completion_tokens": 5, "llm_calls_total_tokens": 12},
+             "llm_calls": [%s], "internal_events": [], "colang_history": ""}\
+            """.formatted(call, call)));
     }
 
     @Test
@@ -193,12 +200,13 @@ class ChatCompletionTest {
                 .at("/guardrails/log");
 
         assertThat(log).isEqualTo(json("""
-                {"activated_rails": [],
-                 "stats": {"input_rails_duration": null, "dialog_rails_duration": null,
-                           "generation_rails_duration": null, "output_rails_duration": null, "total_duration": null,
-                           "llm_calls_duration": 0, "llm_calls_count": 0, "llm_calls_total_prompt_tokens": 0,
-                           "llm_calls_total_completion_tokens": 0, "llm_calls_total_tokens": 0},
-                 "llm_calls": null, "internal_events": [], "colang_history": null}"""));
+            {"activated_rails": [],
+             "stats": {"input_rails_duration": null, "dialog_rails_duration": null,
+                       "generation_rails_duration": null, "output_rails_duration": null, "total_duration": null,
+                       "llm_calls_duration": 0, "llm_calls_count": 0, "llm_calls_total_prompt_tokens": 0,
+                       "llm_calls_total_completion_tokens": 0, "llm_calls_total_tokens": 0},
+             "llm_calls": null, "internal_events": [], "colang_history": null}\
+            """));
     }
 
     @Test
@@ -214,8 +222,9 @@ class ChatCompletionTest {
         JsonNode action = json(new String(Json.write(LogOutput.Action.of(asking, "r")), StandardCharsets.UTF_8));
 
         assertThat(action.get("endpoint_calls")).isEqualTo(json("""
-                [{"name": "classifier", "answered": false, "started_at": 1767323045.678901,
-                  "finished_at": 1767323045.928901, "duration": 0.25}]"""));
+            [{"name": "classifier", "answered": false, "started_at": 1767323045.678901,
+              "finished_at": 1767323045.928901, "duration": 0.25}]\
+            """));
     }
 
     @Test
@@ -288,7 +297,16 @@ class ChatCompletionTest {
     private static GenerationResult result(
             Message message, Map<String, Object> context, Map<String, Object> raw, GenerationLog log) {
         return new GenerationResult(
-                List.of(), message, "", "stop", Optional.empty(), new TokenUsage(7, 5), context, raw, log);
+                List.of(),
+                message,
+                Optional.empty(),
+                "",
+                "stop",
+                Optional.empty(),
+                new TokenUsage(7, 5),
+                context,
+                raw,
+                log);
     }
 
     private static JsonNode data(String outputVars, GenerationResult result) throws IOException {

@@ -40,6 +40,7 @@ class KeptTurnTest {
         return new GenerationResult(
                 asked,
                 answer,
+                Optional.empty(),
                 "",
                 "stop",
                 Optional.empty(),

@@ -3,11 +3,22 @@ package dev.guardrails4j.rails.detectors.names;
 /** What a word is part of. */
 public enum NameLabel {
     /** No name. */
-    NONE,
+    NONE(0),
     /** A person's name. */
-    PERSON,
+    PERSON(1),
     /** A place, or an address. */
-    LOCATION,
+    LOCATION(2),
     /** A company or another organisation. */
-    ORGANIZATION
+    ORGANIZATION(3);
+
+    private final int index;
+
+    NameLabel(int index) {
+        this.index = index;
+    }
+
+    /** Its place in the model's table. */
+    public int index() {
+        return index;
+    }
 }

@@ -9,6 +9,7 @@ import dev.guardrails4j.api.Verdict;
 import dev.guardrails4j.rails.detectors.OneStageRail;
 import dev.guardrails4j.rails.detectors.text.Finding;
 import dev.guardrails4j.rails.detectors.text.Findings;
+import dev.guardrails4j.rails.detectors.text.Placeholders;
 import java.util.List;
 
 /**
@@ -73,8 +74,19 @@ public final class SensitiveDataRails {
             if (found.isEmpty()) {
                 return Verdict.allow();
             }
-            return Verdict.rewrite(Findings.replaced(text, found, finding -> "<" + finding.type() + ">"))
-                    .with(ENTITIES, Findings.counts(found));
+            return rewrite(text, found, settings.reversible()).with(ENTITIES, Findings.counts(found));
+        }
+
+        private static Verdict.Rewrite rewrite(String text, List<Finding> found, boolean reversible) {
+            if (!reversible) {
+                return Verdict.rewrite(Findings.replaced(text, found, finding -> "<" + finding.type() + ">"));
+            }
+            Placeholders placeholders = new Placeholders();
+            String masked = Findings.replaced(
+                    text,
+                    found,
+                    finding -> placeholders.of(finding.type(), text.substring(finding.start(), finding.end())));
+            return Verdict.rewrite(masked).restoring(placeholders.values());
         }
     }
 

@@ -30,6 +30,7 @@ record SensitiveDataSettings(SensitiveDataDetector detector, boolean reversible)
     private static final String PHONE_REGIONS = "phone_regions";
     private static final String ENTITIES = "entities";
     private static final String THRESHOLD = "score_threshold";
+    private static final String REVERSIBLE = "reversible";
     private static final int MAX_PHONE_REGIONS = 30;
 
     static SensitiveDataSettings read(RailSetup setup) {
@@ -40,12 +41,12 @@ record SensitiveDataSettings(SensitiveDataDetector detector, boolean reversible)
         // The other stages are another rail's, but what nobody reads would be reported as unknown.
         STAGES.stream()
                 .filter(stage -> !stage.equals(own))
-                .forEach(stage -> read(section.section(stage), Map.of(), List.of()));
-        return read(section.section(own), custom, regions);
+                .forEach(stage -> read(stage, section.section(stage), Map.of(), List.of()));
+        return read(own, section.section(own), custom, regions);
     }
 
     private static SensitiveDataSettings read(
-            Settings stage, Map<String, List<Recognizer>> custom, List<String> regions) {
+            String key, Settings stage, Map<String, List<Recognizer>> custom, List<String> regions) {
         // The reference reads it, and masks with the name of the entity whatever it says.
         stage.string("mask_token", "*");
         double threshold = stage.number(THRESHOLD, DEFAULT_THRESHOLD);
@@ -56,7 +57,11 @@ record SensitiveDataSettings(SensitiveDataDetector detector, boolean reversible)
                 .map(text -> text.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         Set<String> entities = new LinkedHashSet<>(stage.strings(ENTITIES, List.of()));
-        boolean reversible = stage.flag("reversible", false);
+        boolean reversible = stage.flag(REVERSIBLE, false);
+        if (reversible && key.equals("output")) {
+            throw stage.error(
+                    REVERSIBLE, "is for input and retrieval: there is no answer after the output to restore in");
+        }
         List<Recognizer> recognizers = new ArrayList<>();
         if (!regions.isEmpty()) {
             requireKnown(stage, entities, custom);

@@ -43,6 +43,28 @@ class SensitiveDataRailsTest {
     }
 
     @Test
+    void masksReversiblyWithPlaceholdersThatNobodyCanGuess() throws Exception {
+        RailHarness harness = mask(Map.of("input", Map.of("entities", List.of("EMAIL_ADDRESS"), "reversible", true)));
+
+        Verdict.Rewrite first =
+                (Verdict.Rewrite) harness.check(Stage.INPUT, "a@example.com, b@example.com, a@example.com");
+        Verdict.Rewrite second = (Verdict.Rewrite) harness.check(Stage.INPUT, "a@example.com");
+
+        assertThat(first.text()).matches("(<EMAIL_ADDRESS_[a-z2-9]{12}>), <EMAIL_ADDRESS_[a-z2-9]{12}>, \\1");
+        assertThat(first.originals().values()).containsExactlyInAnyOrder("a@example.com", "b@example.com");
+        assertThat(first.originals()).doesNotContainKey(second.text());
+        assertThat(first.toString()).doesNotContain("example.com");
+    }
+
+    @Test
+    void refusesToRestoreWhatIsMaskedInTheAnswer() {
+        assertThatThrownBy(
+                        () -> mask(Map.of("output", Map.of("reversible", true))).configure(Stage.INPUT))
+                .isInstanceOf(RailConfigurationException.class)
+                .hasMessageContaining("output.reversible: is for input and retrieval");
+    }
+
+    @Test
     void allowsEverythingWithoutEntities() throws Exception {
         assertThat(detect(Map.of()).check(Stage.INPUT, "a@example.com")).isEqualTo(Verdict.allow());
         assertThat(mask(Map.of("input", Map.of("entities", List.of()))).check(Stage.INPUT, "a@example.com"))
