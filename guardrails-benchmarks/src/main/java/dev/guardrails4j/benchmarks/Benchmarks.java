@@ -2,6 +2,7 @@ package dev.guardrails4j.benchmarks;
 
 import dev.guardrails4j.benchmarks.detectors.SecretsCommand;
 import dev.guardrails4j.benchmarks.detectors.SensitiveDataCommand;
+import dev.guardrails4j.benchmarks.detectors.SpeedCommand;
 import dev.guardrails4j.benchmarks.detectors.TrainNamesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,8 @@ import picocli.CommandLine.ScopeType;
             MockCommand.class,
             SensitiveDataCommand.class,
             SecretsCommand.class,
-            TrainNamesCommand.class
+            TrainNamesCommand.class,
+            SpeedCommand.class
         },
         synopsisSubcommandLabel = "SCENARIO")
 public final class Benchmarks {

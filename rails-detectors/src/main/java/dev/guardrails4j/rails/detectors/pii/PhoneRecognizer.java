@@ -55,6 +55,7 @@ final class PhoneRecognizer implements Recognizer {
     private static final double IN_CONTEXT = 0.5;
     private static final int MAX_CHARACTERS = 40;
     private static final int MAX_GROUPS = 7;
+    private static final int MIN_NATIONAL_DIGITS = 9;
     /** Looking a number up in the plans of all regions takes some 30 us: a long table of numbers is not looked up to its end. */
     private static final int MAX_LOOKED_UP = 500;
 
@@ -149,7 +150,9 @@ final class PhoneRecognizer implements Recognizer {
     }
 
     private boolean isValidSomewhere(String candidate) {
-        return regions.stream().anyMatch(region -> isValid(candidate, region));
+        // Looking a number up takes long, and shorter ones are mostly identifiers.
+        return candidate.chars().filter(c -> isDigit((char) c)).count() >= MIN_NATIONAL_DIGITS
+                && regions.stream().anyMatch(region -> isValid(candidate, region));
     }
 
     private boolean isValid(String candidate, String region) {
