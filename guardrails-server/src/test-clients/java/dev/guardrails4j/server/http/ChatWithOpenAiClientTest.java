@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
+import com.openai.core.http.StreamResponse;
 import com.openai.errors.BadRequestException;
 import com.openai.errors.InternalServerException;
 import com.openai.errors.NotFoundException;
@@ -14,17 +15,24 @@ import com.openai.errors.PermissionDeniedException;
 import com.openai.errors.RateLimitException;
 import com.openai.errors.UnauthorizedException;
 import com.openai.errors.UnprocessableEntityException;
+import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.FunctionDefinition;
 import com.openai.models.chat.completions.ChatCompletion;
+import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionFunctionTool;
 import com.openai.models.chat.completions.ChatCompletionMessage;
 import com.openai.models.chat.completions.ChatCompletionMessageToolCall;
+import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import dev.guardrails4j.api.ToolCall;
+import dev.guardrails4j.server.threads.ThreadLimits;
+import dev.guardrails4j.server.threads.ThreadStore;
+import dev.guardrails4j.server.threads.ThreadStores;
 import dev.guardrails4j.testkit.ScriptedUpstream;
 import dev.guardrails4j.testkit.ScriptedUpstream.Response;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +51,7 @@ class ChatWithOpenAiClientTest {
     private static Path folder;
 
     private static ScriptedUpstream upstream;
+    private static ThreadStore threads;
     private static RunningServer server;
     private static OpenAIClient client;
 
@@ -50,7 +59,8 @@ class ChatWithOpenAiClientTest {
     static void start() {
         upstream = ScriptedUpstream.start();
         upstream.answerWhen("INPUT: something evil", "Yes").answerWhen("INPUT: ", "No");
-        server = RunningServer.start(ConfigRoot.standard(folder, upstream.baseUrl()));
+        threads = ThreadStores.memory(ThreadLimits.DEFAULT);
+        server = RunningServer.start(ConfigRoot.standard(folder, upstream.baseUrl()), "", threads);
         client = OpenAIOkHttpClient.builder()
                 .baseUrl(server.url("/v1"))
                 .apiKey("unused")
@@ -62,6 +72,7 @@ class ChatWithOpenAiClientTest {
     static void stop() {
         client.close();
         server.close();
+        threads.close();
         upstream.close();
     }
 
@@ -134,6 +145,66 @@ class ChatWithOpenAiClientTest {
     }
 
     @Test
+    void streams() {
+        upstream.answer("Hi there!");
+
+        try (StreamResponse<ChatCompletionChunk> chunks = client.chat()
+                .completions()
+                .createStreaming(saying("pass", "Hello!")
+                        .streamOptions(ChatCompletionStreamOptions.builder()
+                                .includeUsage(true)
+                                .build())
+                        .build())) {
+            ChatCompletionAccumulator whole = ChatCompletionAccumulator.create();
+            chunks.stream().forEach(chunk -> whole.accumulate(chunk.validate()));
+
+            assertThat(whole.chatCompletion().choices().get(0).message().content()).contains("Hi there!");
+            assertThat(whole.chatCompletion().usage().orElseThrow().totalTokens())
+                    .isEqualTo(12);
+        }
+    }
+
+    @Test
+    void callsToolsInAStream() {
+        upstream.respond(
+                request -> Response.toolCalls(new ToolCall("call_1", "weather", "{\"city\":\"Rome\"}")));
+
+        try (StreamResponse<ChatCompletionChunk> chunks = client.chat()
+                .completions()
+                .createStreaming(saying("pass", "How is the weather in Rome?").build())) {
+            ChatCompletionAccumulator whole = ChatCompletionAccumulator.create();
+            chunks.stream().forEach(whole::accumulate);
+            ChatCompletion.Choice choice = whole.chatCompletion().choices().get(0);
+
+            assertThat(choice.finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.TOOL_CALLS);
+            assertThat(choice.message()
+                            .toolCalls()
+                            .orElseThrow()
+                            .get(0)
+                            .asFunction()
+                            .function()
+                            .arguments())
+                    .isEqualTo("{\"city\":\"Rome\"}");
+        }
+    }
+
+    @Test
+    void goesOnWithAThread() {
+        upstream.answer("Hello Ada!");
+        ChatCompletionCreateParams.Builder turn = saying(
+                Map.of("config_id", "pass", "thread_id", "thread-of-openai-java"), "My name is Ada.");
+        client.chat().completions().create(turn.build());
+
+        try (StreamResponse<ChatCompletionChunk> chunks =
+                client.chat().completions().createStreaming(turn.build())) {
+            assertThat(chunks.stream()).isNotEmpty();
+        }
+
+        List<ScriptedUpstream.Received> received = upstream.received();
+        assertThat(received.get(received.size() - 1).body()).contains("Hello Ada!");
+    }
+
+    @Test
     @SuppressWarnings("deprecation") // the client calls what its model does not name internal
     void sendsBackAnAnswerWithReasoning() {
         upstream.respondInTurn(Response.reasoned("Let me think.", "Hi!"), Response.answer("Bye!"));
@@ -178,9 +249,13 @@ class ChatWithOpenAiClientTest {
     }
 
     private static ChatCompletionCreateParams.Builder saying(String configId, String text) {
+        return saying(Map.of("config_id", configId), text);
+    }
+
+    private static ChatCompletionCreateParams.Builder saying(Map<String, String> guardrails, String text) {
         return ChatCompletionCreateParams.builder()
                 .model("m")
                 .addUserMessage(text)
-                .putAdditionalBodyProperty("guardrails", JsonValue.from(Map.of("config_id", configId)));
+                .putAdditionalBodyProperty("guardrails", JsonValue.from(guardrails));
     }
 }

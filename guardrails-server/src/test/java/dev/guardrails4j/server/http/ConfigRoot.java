@@ -8,7 +8,8 @@ import java.nio.file.Path;
 /** A folder of configurations whose models are at one endpoint. */
 final class ConfigRoot {
 
-    private static final String SELF_CHECKS = """
+    /** Rails that ask a judge about what was said and what is answered: {@code INPUT: ...}, {@code OUTPUT: ...}. */
+    static final String SELF_CHECKS = """
             rails:
               input: {flows: [self check input]}
               output: {flows: [self check output]}

@@ -76,6 +76,11 @@ final class RunningServer implements AutoCloseable {
         return new RunningServer(root.folder(), settings(prefix, Optional.of("pass")), Map.of(), Optional.of(threads));
     }
 
+    /** A server that keeps threads; the store is not closed with it. */
+    static RunningServer start(ConfigRoot root, ThreadStore threads, Map<String, String> environment) {
+        return new RunningServer(root.folder(), settings("", Optional.of("pass")), environment, Optional.of(threads));
+    }
+
     static RunningServer start(ConfigRoot root) {
         return start(root.folder(), settings("", Optional.of("pass")));
     }
