@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class GuardrailsServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardrailsServer.class);
-    private static final int MOST_PLATFORM_THREADS = 1_000;
+    private static final int MOST_PLATFORM_THREADS = 2_500;
     private static final int FEWEST_PLATFORM_THREADS = 8;
     private static final int WAITING_CONNECTIONS = 4_096;
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(30);
