@@ -3,6 +3,8 @@ package dev.guardrails4j.api;
 /**
  * A named operation that rails and clients can execute. Found by {@link java.util.ServiceLoader} as rails are, in {@code
  * META-INF/services/dev.guardrails4j.api.Action}. Must be safe for use by many threads.
+ *
+ * @since 0.1
  */
 public interface Action {
 

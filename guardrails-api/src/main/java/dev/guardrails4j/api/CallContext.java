@@ -6,6 +6,8 @@ import java.util.Map;
 /**
  * What rails and actions are given when they run. What is called through it is bounded by the deadline and appears in the
  * trace. Valid only during the call; safe for use by several threads of that call.
+ *
+ * @since 0.1
  */
 public interface CallContext {
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param finishReason why the answer ended, in its last chunk; empty before
  * @param usage the tokens spent, once the upstream tells
  * @param refusal what comes next in what the model says instead of an answer, when it will not give one; may be empty
+ * @since 0.1
  */
 public record ChatChunk(
         String model,

@@ -1,6 +1,10 @@
 package dev.guardrails4j.api;
 
-/** A chat model that can be asked. Safe for use by many threads. */
+/**
+ * A chat model that can be asked. Safe for use by many threads.
+ *
+ * @since 0.1
+ */
 public interface ChatModel extends AutoCloseable {
 
     /** The engine it is connected through: {@code "openai"}. */

@@ -6,6 +6,8 @@ import java.util.Set;
  * Brings one or more engines ({@code models[].engine}) to which chat models are connected. Found by {@link
  * java.util.ServiceLoader} as rails are, in {@code META-INF/services/dev.guardrails4j.api.ChatModelProvider}. Must be
  * safe for use by many threads.
+ *
+ * @since 0.1
  */
 public interface ChatModelProvider {
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param messages the conversation, at least one message
  * @param parameters further parameters by their OpenAI name ({@code temperature}, {@code max_tokens}, {@code tools} ...),
  *     as JSON-like values; sent as they are
+ * @since 0.1
  */
 public record ChatRequest(Optional<String> model, List<Message> messages, Map<String, Object> parameters) {
 

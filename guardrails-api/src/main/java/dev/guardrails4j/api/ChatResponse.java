@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param usage the tokens spent
  * @param raw the upstream's answer as it was received, as JSON-like values; unmodifiable, empty where there is none, or
  *     where the answer was known and nobody was asked
+ * @since 0.1
  */
 public record ChatResponse(String model, List<Choice> choices, TokenUsage usage, Map<String, Object> raw) {
 

@@ -6,6 +6,8 @@ import java.util.Optional;
 /**
  * A model's answer while it is being written. What is not asked for stays with the model: a slow reader slows the model,
  * not the heap. Read by one thread at a time; may be closed by any.
+ *
+ * @since 0.1
  */
 public interface ChatStream extends AutoCloseable {
 

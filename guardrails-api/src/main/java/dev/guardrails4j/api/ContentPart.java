@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param type the part's type on the wire: {@code "text"}, {@code "image_url"}, {@code "file"}
  * @param text the text of a text part; empty for any other
  * @param fields everything else the part has on the wire, forwarded as it is
+ * @since 0.1
  */
 public record ContentPart(String type, String text, Map<String, Object> fields) {
 

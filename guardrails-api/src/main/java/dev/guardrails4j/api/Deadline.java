@@ -7,6 +7,8 @@ import java.time.Duration;
  *
  * <p>An interrupt does not wake every blocking call: a socket read on a platform thread goes on. What holds such a
  * resource says with {@link #onEnd} how it is aborted.
+ *
+ * @since 0.1
  */
 public interface Deadline {
 

@@ -2,7 +2,11 @@ package dev.guardrails4j.api;
 
 import java.util.Map;
 
-/** A language model that is asked whether a text is safe. Safe for use by many threads. */
+/**
+ * A language model that is asked whether a text is safe. Safe for use by many threads.
+ *
+ * @since 0.1
+ */
 @FunctionalInterface
 public interface Judge {
 

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param defaultParser the output parser used when the prompt names none
  * @param maxTokens the limit of the answer in tokens, at least 1, used when the prompt sets none
  * @param temperature the sampling temperature; the configuration's {@code lowest_temperature} if empty
+ * @since 0.1
  */
 public record JudgeTask(
         String prompt,

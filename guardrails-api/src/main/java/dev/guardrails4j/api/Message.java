@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param toolCalls the calls an assistant asks for; empty if none
  * @param fields everything else the message has on the wire ({@code name}, {@code tool_call_id}, {@code refusal} ...),
  *     forwarded as it is
+ * @since 0.1
  */
 public record Message(Role role, List<ContentPart> content, List<ToolCall> toolCalls, Map<String, Object> fields) {
 

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model could not be reached, refused, or answered what is not an answer. The message is the upstream's own, or ours;
  * it never holds a key, a URL or the body of an answer.
+ *
+ * @since 0.1
  */
 public class ModelException extends RuntimeException {
 

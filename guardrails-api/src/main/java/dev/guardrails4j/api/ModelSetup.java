@@ -4,7 +4,11 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/** One entry of {@code models} in a configuration. Valid only during {@link ChatModelProvider#connect}. */
+/**
+ * One entry of {@code models} in a configuration. Valid only during {@link ChatModelProvider#connect}.
+ *
+ * @since 0.1
+ */
 public interface ModelSetup {
 
     /** The entry's {@code type}: {@code "main"}, {@code "content_safety"} ... */

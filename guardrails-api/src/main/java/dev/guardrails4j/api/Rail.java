@@ -1,5 +1,6 @@
 package dev.guardrails4j.api;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Set;
  *
  * <p>A rail holds no state: everything that belongs to one configuration is made in {@link #configure}, and held by the
  * {@link RailCheck} it returns. Rails must be safe for use by many threads.
+ *
+ * @since 0.1
  */
 public interface Rail {
 
@@ -48,12 +51,43 @@ public interface Rail {
     }
 
     /**
+     * The parameters that a flow reference to the rail may have ({@code $variant=strict}), each a {@linkplain
+     * Setting#string string} or {@linkplain Setting#oneOf one of several}; unmodifiable. Others that {@link #configure}
+     * reads are allowed as well.
+     *
+     * @since 0.1
+     */
+    default List<Setting> parameters() {
+        return List.of();
+    }
+
+    /**
+     * The sections of {@code rails.config} that the rail reads, each a {@linkplain Setting#section section}; unmodifiable.
+     * Settings that are described are checked before the rail is configured, and count as known whether it reads them or
+     * not.
+     *
+     * @since 0.1
+     */
+    default List<Setting> settings() {
+        return List.of();
+    }
+
+    /**
+     * Who gets to see the text under check.
+     *
+     * @since 0.1
+     */
+    default Disclosure sendsTextTo() {
+        return Disclosure.notStated();
+    }
+
+    /**
      * Makes the check that one mention of this rail in a configuration asks for. Called once a mention, when the
      * configuration is loaded. Everything that can be found wrong must be found wrong here, and everything that can be
      * prepared (patterns, prompts, models) must be prepared here.
      *
-     * <p>Read every setting and every parameter the rail knows, also those it does not need this time: what was never
-     * read is reported to the configuration's author as unknown.
+     * <p>Read every setting and every parameter the rail knows and does not describe, also those it does not need this
+     * time: what was neither described nor read is reported to the configuration's author as unknown.
      *
      * @throws RailConfigurationException if the configuration is not one this rail can work with
      */

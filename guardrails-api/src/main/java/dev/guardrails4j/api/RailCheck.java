@@ -1,6 +1,10 @@
 package dev.guardrails4j.api;
 
-/** A configured rail: decides about one text at a time. Must be safe for use by many threads. */
+/**
+ * A configured rail: decides about one text at a time. Must be safe for use by many threads.
+ *
+ * @since 0.1
+ */
 @FunctionalInterface
 public interface RailCheck {
 

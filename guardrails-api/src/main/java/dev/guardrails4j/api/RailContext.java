@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One text under check, and what surrounds it. */
+/**
+ * One text under check, and what surrounds it.
+ *
+ * @since 0.1
+ */
 public interface RailContext extends CallContext {
 
     /** The stage the conversation is at. */

@@ -5,6 +5,8 @@ import java.util.Optional;
 /**
  * What a rail is configured from: one mention of it in one configuration. Valid only during {@link Rail#configure}; what
  * it returns may be kept by the check.
+ *
+ * @since 0.1
  */
 public interface RailSetup {
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param exception the type of the exception that a client reads instead if the configuration says {@code
  *     enable_rails_exceptions}: {@code "FactCheckRailException"}; empty for that of the stage, {@code
  *     "InputRailException"} and the like
+ * @since 0.1
  */
 public record Refusal(String message, String text, Optional<String> exception) {
 

@@ -2,7 +2,11 @@ package dev.guardrails4j.api;
 
 import java.util.Locale;
 
-/** Who speaks in a message, as the OpenAI chat API names it. */
+/**
+ * Who speaks in a message, as the OpenAI chat API names it.
+ *
+ * @since 0.1
+ */
 public enum Role {
     SYSTEM,
     DEVELOPER,

@@ -16,6 +16,8 @@ import java.util.Set;
  * {@link #secret}: both refuse what the operator's own configurations do not use and {@code server.yml} does not allow. As a
  * safeguard, {@link #string} and {@link #strings} refuse in such a configuration what looks like an address or the name
  * of a file or key variable.
+ *
+ * @since 0.1
  */
 public interface Settings {
 

@@ -1,6 +1,10 @@
 package dev.guardrails4j.api;
 
-/** The point of a conversation at which a rail looks at a text. */
+/**
+ * The point of a conversation at which a rail looks at a text.
+ *
+ * @since 0.1
+ */
 public enum Stage {
     /** What the user wrote, before the model sees it. */
     INPUT,

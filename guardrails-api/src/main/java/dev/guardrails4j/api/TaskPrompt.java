@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** A prompt of a configuration, compiled. Immutable; safe for use by many threads. */
+/**
+ * A prompt of a configuration, compiled. Immutable; safe for use by many threads.
+ *
+ * @since 0.1
+ */
 public interface TaskPrompt {
 
     /** The task as the configuration spells it: {@code "self_check_input"}. */

@@ -5,6 +5,7 @@ package dev.guardrails4j.api;
  *
  * @param promptTokens tokens read, 0 if unknown
  * @param completionTokens tokens written, 0 if unknown
+ * @since 0.1
  */
 public record TokenUsage(long promptTokens, long completionTokens) {
 

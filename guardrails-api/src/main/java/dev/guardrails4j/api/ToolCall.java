@@ -8,6 +8,7 @@ import java.util.Objects;
  * @param id links the call to its result
  * @param name the tool's name
  * @param arguments a JSON object as text, as the model wrote it: it may not be valid
+ * @since 0.1
  */
 public record ToolCall(String id, String name, String arguments) {
 

@@ -8,6 +8,7 @@ import java.util.Objects;
  * @param callId links it to the {@link ToolCall} it answers; empty if the message names none
  * @param name the tool's name as the message gives it; empty if it gives none, as is usual
  * @param text the result; may be empty
+ * @since 0.1
  */
 public record ToolResult(String callId, String name, String text) {
 

@@ -14,6 +14,8 @@ import java.util.Optional;
  * lists, maps). It appears in traces and logs of decisions: it must not hold secrets.
  *
  * <p>Verdicts are immutable.
+ *
+ * @since 0.1
  */
 public sealed interface Verdict {
 

@@ -9,6 +9,7 @@ import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.engine.pipeline.BlueprintCompiler;
 import dev.guardrails4j.engine.pipeline.Pipeline;
+import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.watch.Watched;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -44,6 +45,11 @@ public final class Configurations implements AutoCloseable {
         this.compiler = compiler;
         this.pipeline = pipeline;
         this.current = new Snapshot(this::compile, pipeline);
+    }
+
+    /** The rails, actions and model providers that configurations are compiled with. */
+    public Catalogue plugins() {
+        return compiler.catalogue();
     }
 
     /** The ids there are, sorted, read anew from the folder. */

@@ -33,6 +33,11 @@ final class HarnessSetup implements RailSetup {
     HarnessSetup(RailHarness harness, Stage stage) {
         this.harness = harness;
         this.stage = stage;
+        harness.rail.parameters().forEach(parameter -> readParameters.add(parameter.name()));
+        harness.rail
+                .settings()
+                .forEach(section -> Optional.ofNullable(harness.settings.get(section.name()))
+                        .ifPresent(settings -> settings.describe(section)));
     }
 
     @Override

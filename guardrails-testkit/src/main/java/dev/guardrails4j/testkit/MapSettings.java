@@ -1,6 +1,7 @@
 package dev.guardrails4j.testkit;
 
 import dev.guardrails4j.api.RailConfigurationException;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Settings;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -41,6 +42,32 @@ final class MapSettings implements Settings {
 
     void markOpened() {
         isOpened = true;
+    }
+
+    /** What a rail describes counts as read. */
+    void describe(Setting section) {
+        isOpened = true;
+        if (section.type() == Setting.Type.OPEN_SECTION) {
+            readKeys.addAll(values.keySet());
+        }
+        for (Setting setting : section.settings()) {
+            readKeys.add(setting.name());
+            switch (setting.type()) {
+                case SECTION, OPEN_SECTION -> {
+                    if (values.get(setting.name()) instanceof Map) {
+                        ((MapSettings) section(setting.name())).describe(setting);
+                    }
+                }
+                case SECTIONS -> {
+                    if (values.get(setting.name()) instanceof List) {
+                        sections(setting.name()).forEach(one -> ((MapSettings) one).describe(setting));
+                    }
+                }
+                default -> {
+                    // A plain value has nothing below it.
+                }
+            }
+        }
     }
 
     /** The paths of what was never read: the section itself, keys of it, and of the sections below. */

@@ -1,6 +1,7 @@
 package dev.guardrails4j.engine.config;
 
 import dev.guardrails4j.api.RailConfigurationException;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Settings;
 import java.net.URI;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class NodeSettings implements Settings {
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private final Map<String, NodeSettings> sections = new ConcurrentHashMap<>();
     private final Map<String, List<NodeSettings>> lists = new ConcurrentHashMap<>();
+    private volatile boolean open;
 
     /**
      * @param node the section, or an empty map at the place where it would be
@@ -191,11 +193,47 @@ public final class NodeSettings implements Settings {
         return new InvalidConfigException(List.of(Problem.value(location, node.pathOf(key), ": " + problem)));
     }
 
+    /** Says which keys are known, so that they count as read whether anybody reads them or not. */
+    public void describe(List<Setting> described) {
+        for (Setting setting : described) {
+            asked.add(setting.name());
+            ConfigNode value = node.entries().get(setting.name());
+            if (value == null) {
+                continue;
+            }
+            switch (setting.type()) {
+                case SECTION -> {
+                    if (value.isMap()) {
+                        section(setting.name()).describe(setting.settings());
+                    }
+                }
+                case OPEN_SECTION -> {
+                    if (value.isMap()) {
+                        section(setting.name()).open = true;
+                    }
+                }
+                case SECTIONS -> {
+                    if (value.items().stream().allMatch(ConfigNode::isMap)) {
+                        sections(setting.name());
+                        lists.getOrDefault(setting.name(), List.of())
+                                .forEach(section -> section.describe(setting.settings()));
+                    }
+                }
+                default -> {
+                    // A plain value has nothing below it.
+                }
+            }
+        }
+    }
+
     /**
      * One error for each key that the configuration sets and nobody read, with the nearest of those that were asked for. To
      * be called when all that reads these settings has done so.
      */
     public List<Problem> unreadKeys() {
+        if (open) {
+            return List.of();
+        }
         List<Problem> unread = new ArrayList<>();
         Set<String> known = new TreeSet<>(asked);
         node.entries().forEach((key, value) -> {

@@ -19,10 +19,22 @@ public final class SettingsFile {
      */
     public static NodeSettings read(Path file, Function<String, Optional<String>> environment) {
         Problems problems = new Problems();
-        Trust trust = new OperatorTrust(environment);
-        Optional<ConfigNode> document = BoundedFile.read(file, problems)
-                .flatMap(text -> new YamlReader(problems).read(file.toString(), text))
-                .map(new EnvironmentReferences(trust, problems)::replace);
+        return settings(BoundedFile.read(file, problems), file.toString(), environment, problems);
+    }
+
+    /**
+     * The settings of a text; fails as {@link #read} does.
+     *
+     * @param name what to call it in problems
+     */
+    public static NodeSettings parse(String name, String text, Function<String, Optional<String>> environment) {
+        return settings(Optional.of(text), name, environment, new Problems());
+    }
+
+    private static NodeSettings settings(
+            Optional<String> text, String name, Function<String, Optional<String>> environment, Problems problems) {
+        Optional<ConfigNode> document = text.flatMap(read -> new YamlReader(problems).read(name, read))
+                .map(new EnvironmentReferences(new OperatorTrust(environment), problems)::replace);
         List<Problem> found = problems.inOrder();
         if (!found.isEmpty()) {
             throw new InvalidConfigException(found);

@@ -154,7 +154,8 @@ final class Values {
         if (!matcher.matches()) {
             throw wrong(
                     node,
-                    "must be a length of time such as 250ms, 5s or 2m (a plain number counts seconds) but is other text");
+                    "must be a length of time such as 250ms, 5s or 2m (a plain number counts seconds) but is other"
+                            + " text");
         }
         BigDecimal amount = new BigDecimal(matcher.group(1));
         String unit = matcher.group(2);
@@ -167,6 +168,12 @@ final class Values {
     /** {@code models[0].engine must be a string but is a number; put it in quotes}, with its place. */
     static InvalidConfigException wrongType(ConfigNode node, String due) {
         return wrong(node, "must be " + due + " but is " + node.kind() + mend(node, due));
+    }
+
+    /** {@code models[0].engine is missing; set it to a string}, with the place of the section that lacks it. */
+    static InvalidConfigException missing(ConfigNode section, String key, String due) {
+        return new InvalidConfigException(
+                List.of(Problem.error(section.location(), section.pathOf(key) + " is missing; set it to " + due)));
     }
 
     static InvalidConfigException wrong(ConfigNode node, String problem) {

@@ -1,10 +1,8 @@
 package dev.guardrails4j.engine.pipeline;
 
 import dev.guardrails4j.api.ChatModel;
-import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailConfigurationException;
-import dev.guardrails4j.api.Refusal;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.engine.config.FlowConfig;
 import dev.guardrails4j.engine.config.InvalidConfigException;
@@ -18,6 +16,7 @@ import dev.guardrails4j.engine.config.Trust;
 import dev.guardrails4j.engine.model.EndpointConnector;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.CataloguedRail;
+import dev.guardrails4j.engine.plugin.RailDescription;
 import dev.guardrails4j.engine.prompt.Prompts;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -27,7 +26,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,6 +57,11 @@ public final class BlueprintCompiler {
         this.endpoints = endpoints;
     }
 
+    /** What rails, actions and model providers there are. */
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
     /**
      * Compiles a configuration.
      *
@@ -83,7 +86,7 @@ public final class BlueprintCompiler {
             this.trust = loaded.trust();
             this.problems = new ArrayList<>(loaded.problems());
             this.prompts = new Prompts(config.prompts(), config.promptingMode(), globals(config));
-            this.settings = new RailSettings(config.railSettings(), trust);
+            this.settings = new RailSettings(config.railSettings(), trust, catalogue.rails());
         }
 
         private static Map<String, Object> globals(RailsConfig config) {
@@ -99,7 +102,7 @@ public final class BlueprintCompiler {
                 rails.put(stage, configure(stage));
             }
             problems.addAll(RunningProblems.of(config.running(), rails));
-            problems.addAll(settings.unread());
+            problems.addAll(settings.problems());
             if (problems.stream().anyMatch(Problem::isError)) {
                 models.all().forEach(ChatModel::close);
                 throw new InvalidConfigException(
@@ -153,35 +156,42 @@ public final class BlueprintCompiler {
                 problems.add(Problem.error(flow.location(), unknown(stage, flow)));
                 return Optional.empty();
             }
-            Rail rail = found.get().rail();
-            if (!rail.stages().contains(stage)) {
+            RailDescription description = found.get().description();
+            if (!description.stages().contains(stage)) {
                 problems.add(Problem.error(
                         flow.location(),
                         "the flow '%s' cannot be listed in %s; it is for %s"
-                                .formatted(flow.reference().name(), path(stage), paths(rail.stages()))));
+                                .formatted(flow.reference().name(), path(stage), paths(description.stages()))));
                 return Optional.empty();
             }
-            RailSettings.Reader reader = settings.reader();
-            BoundRailSetup setup =
-                    new BoundRailSetup(stage, flow, config, trust, prompts, models, catalogue, reader, endpoints);
+            List<Problem> wrongParameters = FlowParameters.problems(flow, description.parameters());
+            problems.addAll(wrongParameters);
+            RailSettings.Reader reader = settings.reader(found.get());
+            BoundRailSetup setup = new BoundRailSetup(
+                    stage, flow, description.parameters(), config, trust, prompts, models, catalogue, reader, endpoints);
             try {
-                RailCheck check = found.get().plugin().call(() -> rail.configure(setup));
-                Refusal refusal = found.get().plugin().call(rail::refusal);
-                Set<String> readsParts = found.get().plugin().call(rail::readsParts);
+                RailCheck check =
+                        found.get().plugin().call(() -> found.get().rail().configure(setup));
+                if (check == null) {
+                    throw new IllegalStateException("it returned no check");
+                }
                 setup.unreadParameters().forEach(name -> problems.add(unknownParameter(flow, name, setup)));
                 return Optional.of(new ConfiguredRail(
                         CONFIGURED.incrementAndGet(),
                         stage,
                         flow,
                         check,
-                        rail.rewrites(),
-                        Set.copyOf(Objects.requireNonNull(readsParts, "readsParts() returned null")),
-                        Objects.requireNonNull(refusal, "refusal() returned null"),
+                        description.rewrites(),
+                        description.readsParts(),
+                        description.refusal(),
                         found.get().plugin(),
                         flow.timeout().orElse(DEFAULT_RAIL_TIMEOUT)));
             } catch (RailConfigurationException e) {
                 reader.gaveUp();
-                problems.addAll(problems(flow.location(), e));
+                // What the rail says of parameters that are known to be wrong is the same in other words.
+                if (wrongParameters.isEmpty()) {
+                    problems.addAll(problems(flow.location(), e));
+                }
             } catch (Exception | LinkageError | StackOverflowError e) {
                 reader.gaveUp();
                 problems.add(Problem.error(
@@ -199,7 +209,7 @@ public final class BlueprintCompiler {
         private String unknown(Stage stage, FlowConfig flow) {
             String name = flow.reference().name();
             List<String> names = catalogue.rails().stream()
-                    .filter(rail -> rail.rail().stages().contains(stage))
+                    .filter(rail -> rail.description().stages().contains(stage))
                     .map(CataloguedRail::name)
                     .toList();
             if (ReferenceFlows.contains(name)) {

@@ -8,6 +8,7 @@ import dev.guardrails4j.api.Judge;
 import dev.guardrails4j.api.JudgeTask;
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Settings;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.TaskPrompt;
@@ -51,6 +52,7 @@ final class BoundRailSetup implements RailSetup {
     BoundRailSetup(
             Stage stage,
             FlowConfig flow,
+            List<Setting> described,
             RailsConfig config,
             Trust trust,
             Prompts prompts,
@@ -67,16 +69,17 @@ final class BoundRailSetup implements RailSetup {
         this.catalogue = catalogue;
         this.settings = settings;
         this.endpoints = endpoints;
+        described.forEach(parameter -> readParameters.add(parameter.name()));
     }
 
-    /** The parameters that the flow reference gives and the rail has not asked for. */
+    /** The parameters that the flow reference gives and the rail has neither described nor asked for. */
     List<String> unreadParameters() {
         return flow.reference().parameters().keySet().stream()
                 .filter(name -> !readParameters.contains(name))
                 .toList();
     }
 
-    /** The parameters that the rail has asked for. */
+    /** The parameters that the rail has described or asked for. */
     Set<String> readParameters() {
         return readParameters;
     }

@@ -50,8 +50,12 @@ public final class Catalogue {
      * @param builtIn providers that the engine has made, as no jar could
      */
     public static Catalogue withProviders(Collection<? extends ChatModelProvider> builtIn) {
-        Plugin engine =
-                new Plugin(ENGINE, Optional.empty(), Plugin.Origin.CLASS_PATH, Catalogue.class.getClassLoader());
+        Plugin engine = new Plugin(
+                ENGINE,
+                Optional.empty(),
+                Plugin.Origin.CLASS_PATH,
+                PluginDescription.NONE,
+                Catalogue.class.getClassLoader());
         List<CataloguedProvider> providers = builtIn.stream()
                 .flatMap(provider -> CataloguedProvider.of(provider, engine).stream())
                 .toList();
@@ -106,6 +110,30 @@ public final class Catalogue {
      */
     public Optional<CataloguedProvider> provider(String engine) {
         return Optional.ofNullable(providers.get(engine));
+    }
+
+    /** The names of the rails that a plug-in brings, sorted. */
+    public List<String> railsOf(Plugin plugin) {
+        return rails.values().stream()
+                .filter(rail -> rail.plugin().equals(plugin))
+                .map(CataloguedRail::name)
+                .toList();
+    }
+
+    /** The names of the actions that a plug-in brings, sorted. */
+    public List<String> actionsOf(Plugin plugin) {
+        return actions.values().stream()
+                .filter(action -> action.plugin().equals(plugin))
+                .map(CataloguedAction::name)
+                .toList();
+    }
+
+    /** The engines that a plug-in brings, sorted. */
+    public List<String> enginesOf(Plugin plugin) {
+        return providers.values().stream()
+                .filter(provider -> provider.plugin().equals(plugin))
+                .map(CataloguedProvider::engine)
+                .toList();
     }
 
     /** Everything that was loaded, in the order in which names are given away; what failed is in the problems only. */

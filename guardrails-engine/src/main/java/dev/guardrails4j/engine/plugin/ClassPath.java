@@ -1,5 +1,6 @@
 package dev.guardrails4j.engine.plugin;
 
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.security.CodeSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.jar.JarFile;
 
 /** The plug-ins of the class path: every jar, and every folder of classes, that brings something. */
 final class ClassPath {
@@ -32,12 +34,25 @@ final class ClassPath {
                         place.map(ClassPath::nameOf).orElse(SOMEWHERE),
                         place,
                         Plugin.Origin.CLASS_PATH,
+                        place.map(ClassPath::description).orElse(PluginDescription.NONE),
                         type.getClassLoader()));
     }
 
     /** A folder of classes is called the same in every project: only its path tells them apart. */
     private static String nameOf(Path place) {
         return Files.isDirectory(place) ? place.toString() : PluginFolder.fileName(place);
+    }
+
+    /** What is on the class path runs whatever it says of itself. */
+    private static PluginDescription description(Path place) {
+        if (Files.isDirectory(place)) {
+            return PluginDescription.NONE;
+        }
+        try (JarFile jar = new JarFile(place.toFile(), false)) {
+            return PluginManifest.of(PluginFolder.fileName(place), jar).description();
+        } catch (IOException | PluginFaultException e) {
+            return PluginDescription.NONE;
+        }
     }
 
     private static Optional<Path> place(Class<?> type) {

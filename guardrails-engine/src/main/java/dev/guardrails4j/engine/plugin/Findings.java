@@ -1,5 +1,6 @@
 package dev.guardrails4j.engine.plugin;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,6 +25,13 @@ record Findings(
         actions = List.copyOf(actions);
         providers = List.copyOf(providers);
         problems = List.copyOf(problems);
+    }
+
+    /** The same with what else is wrong with the plug-in. */
+    Findings and(String plugin, List<String> messages) {
+        List<PluginProblem> all = new ArrayList<>(problems);
+        messages.forEach(message -> all.add(new PluginProblem(plugin, message)));
+        return new Findings(plugins, rails, actions, providers, all);
     }
 
     /** Nothing, for a reason. */

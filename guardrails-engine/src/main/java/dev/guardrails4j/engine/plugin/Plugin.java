@@ -11,9 +11,11 @@ import java.util.concurrent.Callable;
  * @param name the file's or folder's name, as it is shown: {@code "acme-rails.jar"}
  * @param path the file or folder as the operator knows it; empty for what has no place of its own
  * @param origin how it came to be here
+ * @param description what it says of itself
  * @param loader the class loader of its classes
  */
-public record Plugin(String name, Optional<Path> path, Origin origin, ClassLoader loader) {
+public record Plugin(
+        String name, Optional<Path> path, Origin origin, PluginDescription description, ClassLoader loader) {
 
     /** How a plug-in came to be here, in the order in which names are given away: the first to ask has it. */
     public enum Origin {

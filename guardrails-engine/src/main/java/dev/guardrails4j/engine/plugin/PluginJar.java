@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -21,18 +23,23 @@ import java.util.jar.Manifest;
  */
 record PluginJar(String name, Path copy) {
 
-    /** Refuses jars that cannot be a plug-in. */
-    static void requireServices(List<PluginJar> jars) {
-        boolean hasServices = false;
+    /**
+     * Refuses jars that cannot be a plug-in.
+     *
+     * @return what the first of them that offers something says of itself
+     */
+    static PluginManifest inspect(List<PluginJar> jars) {
+        List<PluginManifest> offering = new ArrayList<>();
         for (PluginJar jar : jars) {
-            hasServices |= jar.inspect();
+            jar.inspect().ifPresent(offering::add);
         }
-        if (!hasServices) {
+        if (offering.isEmpty()) {
             throw new PluginFaultException(
                     "it offers nothing: there is no " + servicePath(Rail.class) + " (nor one for "
                             + Action.class.getSimpleName() + " or " + ChatModelProvider.class.getSimpleName()
                             + ") in it; add that file, with the names of the plug-in's classes, one a line");
         }
+        return offering.get(0);
     }
 
     static String servicePath(Class<?> service) {
@@ -47,11 +54,13 @@ record PluginJar(String name, Path copy) {
         }
     }
 
-    /** Whether the jar has a service file; throws if it is not a jar that can be used. */
-    private boolean inspect() {
+    /** What the jar says of itself, if it has a service file; throws if it is not a jar that can be used. */
+    private Optional<PluginManifest> inspect() {
         try (JarFile jar = new JarFile(copy.toFile(), false)) {
             requireSelfContained(jar.getManifest());
-            return ServiceScan.SERVICES.stream().anyMatch(service -> jar.getEntry(servicePath(service)) != null);
+            boolean offers =
+                    ServiceScan.SERVICES.stream().anyMatch(service -> jar.getEntry(servicePath(service)) != null);
+            return offers ? Optional.of(PluginManifest.of(name, jar)) : Optional.empty();
         } catch (IOException e) {
             throw new PluginFaultException(name + " is not a jar that can be read (" + Fault.quote(e.getMessage())
                     + "): truncated, or still being copied when it was read; copy it anew and start again");

@@ -89,8 +89,8 @@ public final class PluginLoader {
             for (Path jar : file.jars()) {
                 jars.add(new PluginJar(file.nameOf(jar), copies.of(jar)));
             }
-            PluginJar.requireServices(jars);
-            return scan(file, jars);
+            PluginManifest manifest = PluginJar.inspect(jars);
+            return scan(file, jars, manifest.description()).and(file.name(), manifest.complaints());
         } catch (PluginFaultException e) {
             return Findings.refused(file.name(), Fault.describe(e));
         } catch (IOException | UncheckedIOException e) {
@@ -104,10 +104,10 @@ public final class PluginLoader {
         }
     }
 
-    private Findings scan(PluginFile file, List<PluginJar> jars)
+    private Findings scan(PluginFile file, List<PluginJar> jars, PluginDescription description)
             throws IOException, ExecutionException, InterruptedException {
         PluginClassLoader loader = new PluginClassLoader(file.name(), jars, PluginLoader.class.getClassLoader());
-        Plugin plugin = new Plugin(file.name(), Optional.of(file.path()), file.origin(), loader);
+        Plugin plugin = new Plugin(file.name(), Optional.of(file.path()), file.origin(), description, loader);
         ServiceScan scan = new ServiceScan(
                 file.name(), loader, type -> type.getClassLoader() == loader ? Optional.of(plugin) : Optional.empty());
         Findings findings = new TimeLimit(timeLimit).run(plugin, scan);

@@ -9,6 +9,7 @@ import dev.guardrails4j.engine.config.FlowConfig;
 import dev.guardrails4j.engine.config.FlowReference;
 import dev.guardrails4j.engine.config.Location;
 import dev.guardrails4j.engine.plugin.Plugin;
+import dev.guardrails4j.engine.plugin.PluginDescription;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +85,12 @@ class VerdictsTest {
                 false,
                 Set.of(),
                 Refusal.toRespond(),
-                new Plugin("test", Optional.empty(), Plugin.Origin.CLASS_PATH, VerdictsTest.class.getClassLoader()),
+                new Plugin(
+                        "test",
+                        Optional.empty(),
+                        Plugin.Origin.CLASS_PATH,
+                        PluginDescription.NONE,
+                        VerdictsTest.class.getClassLoader()),
                 Duration.ofSeconds(1));
     }
 }

@@ -3,6 +3,7 @@ package dev.guardrails4j.engine.plugin;
 import dev.guardrails4j.api.Action;
 import dev.guardrails4j.api.ChatModelProvider;
 import dev.guardrails4j.api.Rail;
+import dev.guardrails4j.testkit.JarBuilder;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,23 @@ class AnswerFaultsTest extends FaultyPluginCase {
         assertThatGoodRailWorks(load(), "com.bad.BadRail: description() returns null");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "List<Setting> settings() { return null; }   | settings() is null",
+                "List<Setting> settings() { return List.of(Setting.flag(\"on\", \"\")); } | settings() describes 'on'",
+                "List<Setting> parameters() { return List.of(Setting.flag(\"on\", \"\")); } | must be a string",
+                "List<Setting> parameters() { return Arrays.asList((Setting) null); } | parameters() is null or holds",
+                "Disclosure sendsTextTo() { return null; }   | sendsTextTo() returns null"
+            })
+    void refusesARailThatDescribesItselfWrongly(String method, String cause) throws IOException {
+        writeBesideGoodRail(new JarBuilder().rail("com.bad.BadRail", "bad", "@Override public " + method));
+
+        assertThatGoodRailWorks(load(), "com.bad.BadRail: ", cause);
+    }
+
     @Test
     void refusesAnActionWithoutAName() throws IOException {
         writeBesideGoodRail(new JarBuilder()
@@ -69,13 +87,13 @@ class AnswerFaultsTest extends FaultyPluginCase {
             })
     void refusesAProviderWithoutAUsableEngine(String engines, String cause) throws IOException {
         String source = """
-                public class BadProvider implements dev.guardrails4j.api.ChatModelProvider {
-                    @Override public java.util.Set<String> engines() { return %s; }
-                    @Override public dev.guardrails4j.api.ChatModel connect(dev.guardrails4j.api.ModelSetup setup) {
-                        throw new UnsupportedOperationException();
-                    }
+            public class BadProvider implements dev.guardrails4j.api.ChatModelProvider {
+                @Override public java.util.Set<String> engines() { return %s; }
+                @Override public dev.guardrails4j.api.ChatModel connect(dev.guardrails4j.api.ModelSetup setup) {
+                    throw new UnsupportedOperationException();
                 }
-                """.formatted(engines);
+            }
+            """.formatted(engines);
         writeBesideGoodRail(new JarBuilder()
                 .source("com.bad.BadProvider", source)
                 .service(ChatModelProvider.class, "com.bad.BadProvider"));

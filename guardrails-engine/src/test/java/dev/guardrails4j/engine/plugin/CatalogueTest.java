@@ -9,6 +9,7 @@ import dev.guardrails4j.api.ChatModelProvider;
 import dev.guardrails4j.api.ModelSetup;
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.engine.plugin.Plugin.Origin;
+import dev.guardrails4j.testkit.JarBuilder;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -212,7 +213,8 @@ class CatalogueTest {
     }
 
     private static Plugin anyPlugin() {
-        return new Plugin("any", Optional.empty(), Origin.DROPPED, CatalogueTest.class.getClassLoader());
+        return new Plugin(
+                "any", Optional.empty(), Origin.DROPPED, PluginDescription.NONE, CatalogueTest.class.getClassLoader());
     }
 
     private Catalogue load(PluginFolder... folders) {
@@ -237,22 +239,22 @@ class CatalogueTest {
 
     private static String meow() {
         return """
-                public class Meow implements dev.guardrails4j.api.Action {
-                    @Override public String name() { return "meow"; }
-                    @Override public Object execute(dev.guardrails4j.api.ActionContext context) { return "meow"; }
-                }
-                """;
+            public class Meow implements dev.guardrails4j.api.Action {
+                @Override public String name() { return "meow"; }
+                @Override public Object execute(dev.guardrails4j.api.ActionContext context) { return "meow"; }
+            }
+            """;
     }
 
     private static String zoo(String jar) {
         return """
-                public class Zoo implements dev.guardrails4j.api.ChatModelProvider {
-                    @Override public java.util.Set<String> engines() { return java.util.Set.of("common", "only-%s"); }
-                    @Override public dev.guardrails4j.api.ChatModel connect(dev.guardrails4j.api.ModelSetup setup) {
-                        throw new UnsupportedOperationException();
-                    }
+            public class Zoo implements dev.guardrails4j.api.ChatModelProvider {
+                @Override public java.util.Set<String> engines() { return java.util.Set.of("common", "only-%s"); }
+                @Override public dev.guardrails4j.api.ChatModel connect(dev.guardrails4j.api.ModelSetup setup) {
+                    throw new UnsupportedOperationException();
                 }
-                """.formatted(jar);
+            }
+            """.formatted(jar);
     }
 
     private static final class BuiltIn implements ChatModelProvider {

@@ -11,6 +11,7 @@ import dev.guardrails4j.api.RailSetup;
 import dev.guardrails4j.api.Settings;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
+import dev.guardrails4j.testkit.JarBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

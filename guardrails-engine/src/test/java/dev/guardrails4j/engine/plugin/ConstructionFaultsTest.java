@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.guardrails4j.api.Rail;
+import dev.guardrails4j.testkit.JarBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -52,12 +53,12 @@ class ConstructionFaultsTest extends FaultyPluginCase {
             })
     void reportsWhatAConstructorThrows(String statement, String cause) throws IOException {
         String members = """
-                public BadRail() { %s; }
-                static void recurse() { recurse(); }
-                static class Unspeakable extends RuntimeException {
-                    @Override public String toString() { throw new IllegalStateException("cannot say"); }
-                }
-                """.formatted(statement);
+            public BadRail() { %s; }
+            static void recurse() { recurse(); }
+            static class Unspeakable extends RuntimeException {
+                @Override public String toString() { throw new IllegalStateException("cannot say"); }
+            }
+            """.formatted(statement);
         writeBesideGoodRail(new JarBuilder().rail("com.bad.BadRail", "bad", members));
 
         assertThatGoodRailWorks(load(), "com.bad.BadRail: threw " + cause, "must not fail");
@@ -99,14 +100,14 @@ class ConstructionFaultsTest extends FaultyPluginCase {
     @Test
     void givesUpOnAConstructorThatHangsAndInterruptsIt() throws IOException {
         String members = """
-                public BadRail() {
-                    try {
-                        new java.util.concurrent.CountDownLatch(1).await();
-                    } catch (InterruptedException e) {
-                        System.setProperty("com.bad.interrupted", "yes");
-                    }
+            public BadRail() {
+                try {
+                    new java.util.concurrent.CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    System.setProperty("com.bad.interrupted", "yes");
                 }
-                """;
+            }
+            """;
         writeBesideGoodRail(new JarBuilder().rail("com.bad.BadRail", "bad", members));
 
         Catalogue catalogue = loader(Duration.ofSeconds(8)).load();

@@ -2,6 +2,7 @@ package dev.guardrails4j.engine.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.guardrails4j.testkit.JarBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,11 +44,11 @@ abstract class FaultyPluginCase {
 
     static String actionSource() {
         return """
-                public class GoodAction implements dev.guardrails4j.api.Action {
-                    @Override public String name() { return "good_action"; }
-                    @Override public Object execute(dev.guardrails4j.api.ActionContext context) { return ""; }
-                }
-                """;
+            public class GoodAction implements dev.guardrails4j.api.Action {
+                @Override public String name() { return "good_action"; }
+                @Override public Object execute(dev.guardrails4j.api.ActionContext context) { return ""; }
+            }
+            """;
     }
 
     static void assertThatOnlyNeighboursWork(Catalogue catalogue, String... messageParts) {

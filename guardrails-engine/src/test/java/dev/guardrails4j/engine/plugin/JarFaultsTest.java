@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.guardrails4j.api.Action;
 import dev.guardrails4j.api.Rail;
+import dev.guardrails4j.testkit.JarBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

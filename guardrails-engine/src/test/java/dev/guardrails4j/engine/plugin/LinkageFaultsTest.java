@@ -3,6 +3,7 @@ package dev.guardrails4j.engine.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.guardrails4j.api.Rail;
+import dev.guardrails4j.testkit.JarBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.inject.Guice;
 import dev.guardrails4j.api.Action;
 import dev.guardrails4j.api.Rail;
+import dev.guardrails4j.testkit.JarBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -114,13 +115,13 @@ class PluginIsolationTest {
     @Test
     void aPluginFindsItsOwnServicesByTheContextLoader() throws Exception {
         String action = """
-                public class CountAction implements dev.guardrails4j.api.Action {
-                    @Override public String name() { return "count"; }
-                    @Override public Object execute(dev.guardrails4j.api.ActionContext context) {
-                        return java.util.ServiceLoader.load(Counter.class).stream().count();
-                    }
+            public class CountAction implements dev.guardrails4j.api.Action {
+                @Override public String name() { return "count"; }
+                @Override public Object execute(dev.guardrails4j.api.ActionContext context) {
+                    return java.util.ServiceLoader.load(Counter.class).stream().count();
                 }
-                """;
+            }
+            """;
         new JarBuilder()
                 .source("com.acme.Counter", "public interface Counter {}")
                 .source("com.acme.FirstCounter", "public class FirstCounter implements Counter {}")
@@ -136,14 +137,14 @@ class PluginIsolationTest {
     @Test
     void thePluginsLoaderIsTheContextLoaderWhileItIsLoaded() throws IOException {
         String members = """
-                private final ClassLoader inConstructor = Thread.currentThread().getContextClassLoader();
-                private ClassLoader inStages;
-                @Override public String description() {
-                    ClassLoader own = getClass().getClassLoader();
-                    return (inConstructor == own) + " " + (inStages == own) + " "
-                            + (Thread.currentThread().getContextClassLoader() == own);
-                }
-                """;
+            private final ClassLoader inConstructor = Thread.currentThread().getContextClassLoader();
+            private ClassLoader inStages;
+            @Override public String description() {
+                ClassLoader own = getClass().getClassLoader();
+                return (inConstructor == own) + " " + (inStages == own) + " "
+                        + (Thread.currentThread().getContextClassLoader() == own);
+            }
+            """;
         String source = JarBuilder.railSource("com.acme.CatRail", "cats", members)
                 .replace("return EnumSet", "inStages = Thread.currentThread().getContextClassLoader(); return EnumSet")
                 .replace("return \"cats\"", "return description().endsWith(\"true\") ? \"in place\" : \"elsewhere\"");
@@ -180,13 +181,13 @@ class PluginIsolationTest {
     @Test
     void overwritingAJarInPlaceBreaksNothingThatIsLoaded() throws Exception {
         String action = """
-                public class LateAction implements dev.guardrails4j.api.Action {
-                    @Override public String name() { return "late"; }
-                    @Override public Object execute(dev.guardrails4j.api.ActionContext context) {
-                        return new Late().toString();
-                    }
+            public class LateAction implements dev.guardrails4j.api.Action {
+                @Override public String name() { return "late"; }
+                @Override public Object execute(dev.guardrails4j.api.ActionContext context) {
+                    return new Late().toString();
                 }
-                """;
+            }
+            """;
         Path jar = new JarBuilder()
                 .source("com.acme.LateAction", action)
                 .source(
@@ -218,13 +219,13 @@ class PluginIsolationTest {
                         "public class Version { public static int get() { return " + version + "; } }")
                 .writeTo(folder.resolve(plugin + "/library.jar"));
         String action = """
-                public class VersionAction implements dev.guardrails4j.api.Action {
-                    @Override public String name() { return "version_%s"; }
-                    @Override public Object execute(dev.guardrails4j.api.ActionContext context) {
-                        return org.library.Version.get();
-                    }
+            public class VersionAction implements dev.guardrails4j.api.Action {
+                @Override public String name() { return "version_%s"; }
+                @Override public Object execute(dev.guardrails4j.api.ActionContext context) {
+                    return org.library.Version.get();
                 }
-                """.formatted(plugin);
+            }
+            """.formatted(plugin);
         new JarBuilder()
                 .with(library)
                 .source("com." + plugin + ".VersionAction", action)

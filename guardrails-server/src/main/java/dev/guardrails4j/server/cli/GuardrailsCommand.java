@@ -46,7 +46,8 @@ public final class GuardrailsCommand {
                 .addSubcommand(new ChatCommand(surroundings))
                 .addSubcommand(new ValidateCommand(surroundings))
                 .addSubcommand(new RailsCommand(surroundings))
-                .addSubcommand(new EvalCommand(surroundings));
+                .addSubcommand(new EvalCommand(surroundings))
+                .addSubcommand(new PluginsCommand(surroundings));
         guardrails
                 .getSubcommands()
                 .values()

@@ -15,27 +15,9 @@ final class PluginReport {
     /** What a plug-in brings: {@code "rails a, b; engine c"}. */
     static String contents(Plugin plugin, Catalogue catalogue) {
         List<String> parts = new ArrayList<>();
-        add(
-                parts,
-                "rail",
-                catalogue.rails().stream()
-                        .filter(rail -> rail.plugin().equals(plugin))
-                        .map(rail -> rail.name())
-                        .toList());
-        add(
-                parts,
-                "action",
-                catalogue.actions().stream()
-                        .filter(action -> action.plugin().equals(plugin))
-                        .map(action -> action.name())
-                        .toList());
-        add(
-                parts,
-                "engine",
-                catalogue.providers().stream()
-                        .filter(provider -> provider.plugin().equals(plugin))
-                        .map(provider -> provider.engine())
-                        .toList());
+        add(parts, "rail", catalogue.railsOf(plugin));
+        add(parts, "action", catalogue.actionsOf(plugin));
+        add(parts, "engine", catalogue.enginesOf(plugin));
         return String.join("; ", parts);
     }
 

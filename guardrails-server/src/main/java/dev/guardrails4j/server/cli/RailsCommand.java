@@ -1,19 +1,18 @@
 package dev.guardrails4j.server.cli;
 
-import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.engine.config.Spelling;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.CataloguedRail;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code guardrails rails}: every rail there is. */
@@ -26,6 +25,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  guardrails rails",
+            "  guardrails rails 'self check input'",
             "  guardrails rails --plugins target   can the rail just built be loaded?",
             "",
             "A rail is used by its name, in a config.yml:",
@@ -43,6 +43,12 @@ final class RailsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
+    @Parameters(
+            paramLabel = "RAIL",
+            arity = "0..1",
+            description = "Tells all there is to know of one rail: its parameters, its settings, who sees the text.")
+    private Optional<String> name = Optional.empty();
+
     @Mixin
     private PluginOption plugins = new PluginOption();
 
@@ -54,6 +60,10 @@ final class RailsCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Catalogue catalogue = plugins.load(surroundings);
+        if (name.isPresent()) {
+            new RailCard(rail(name.get(), catalogue)).print(out);
+            return ExitCode.OK;
+        }
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("RAIL", "STAGES", "JAR", "DESCRIPTION"));
         catalogue.rails().forEach(rail -> rows.add(row(rail)));
@@ -66,24 +76,24 @@ final class RailsCommand implements Callable<Integer> {
         return ExitCode.SOFTWARE;
     }
 
+    private static CataloguedRail rail(String name, Catalogue catalogue) {
+        return catalogue
+                .rail(name)
+                .orElseThrow(() -> new CommandFailure("there is no rail '%s'%s"
+                        .formatted(
+                                name,
+                                Spelling.suggestion(
+                                        name,
+                                        catalogue.rails().stream()
+                                                .map(CataloguedRail::name)
+                                                .toList()))));
+    }
+
     private static List<String> row(CataloguedRail rail) {
-        String stages = asked(rail, () -> stages(rail.rail().stages()));
-        return List.of(rail.name(), stages, rail.plugin().name(), asked(rail, rail.rail()::description));
-    }
-
-    private static String stages(Set<Stage> stages) {
-        return stages.stream()
-                .sorted()
-                .map(stage -> stage.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
-    }
-
-    /** What a rail says of itself. One that fails at it must not keep the others from being listed. */
-    private static String asked(CataloguedRail rail, Callable<String> question) {
-        try {
-            return rail.plugin().call(question);
-        } catch (Exception | LinkageError e) {
-            return "(fails to say: %s)".formatted(e);
-        }
+        return List.of(
+                rail.name(),
+                RailCard.stages(rail.description()),
+                rail.plugin().name(),
+                rail.description().description());
     }
 }

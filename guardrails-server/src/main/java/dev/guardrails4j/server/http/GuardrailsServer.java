@@ -2,12 +2,14 @@ package dev.guardrails4j.server.http;
 
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.ThreadKind;
+import dev.guardrails4j.server.plugins.PluginListing;
 import dev.guardrails4j.server.threads.ChatThreads;
 import dev.guardrails4j.server.wire.Json;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.ContentType;
+import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.EndpointNotFound;
 import jakarta.servlet.http.HttpServletResponse;
@@ -123,12 +125,14 @@ public final class GuardrailsServer implements AutoCloseable {
         routes.delete("/v1/threads/<id>", kept::delete);
         routes.get(
                 "/v1/rails/configs",
-                context -> context.contentType(ContentType.JSON)
-                        .result(Json.write(configurations.ids().stream()
-                                .map(ConfigEntry::new)
-                                .toList())));
+                context -> json(
+                        context,
+                        configurations.ids().stream().map(ConfigEntry::new).toList()));
         routes.get("/v1/models", new ModelRoutes(parts.models(), admission)::list);
         routes.get("/v1/challenges", parts.challenges()::list);
+        PluginListing plugins = new PluginListing(configurations);
+        routes.get("/v1/plugins", context -> json(context, plugins.plugins()));
+        routes.get("/v1/rails", context -> json(context, plugins.rails()));
         routes.get("/v1/health", health::pass);
         routes.get("/healthz", health::pass);
         routes.get("/health/live", health::live);
@@ -137,6 +141,10 @@ public final class GuardrailsServer implements AutoCloseable {
         if (!settings.prefix().isEmpty()) {
             routes.get("", health::ok);
         }
+    }
+
+    private static void json(Context context, Object body) {
+        context.contentType(ContentType.JSON).result(Json.write(body));
     }
 
     private void listen(JavalinConfig config, Routes routes) {

@@ -48,4 +48,28 @@ class RailsCommandTest {
 
         assertThat(cli.err()).contains("--plugins", "there is no folder");
     }
+
+    @Test
+    void tellsAllOfOneRail() {
+        Cli cli = new Cli(folder);
+
+        assertThat(cli.run("rails", "content safety check input")).isZero();
+
+        assertThat(cli.out().lines())
+                .contains(
+                        "content safety check input",
+                        "  sends text to  the model that $model names",
+                        "Settings in rails.config:")
+                .anySatisfy(line -> assertThat(line).matches(" +enabled +true \\| false, default false .*"));
+    }
+
+    @Test
+    void suggestsTheRailThatWasMeant() {
+        Cli cli = new Cli(folder);
+
+        assertThat(cli.run("rails", "content safty check input")).isEqualTo(1);
+
+        assertThat(cli.err())
+                .contains("there is no rail 'content safty check input'; did you mean 'content safety check input'?");
+    }
 }

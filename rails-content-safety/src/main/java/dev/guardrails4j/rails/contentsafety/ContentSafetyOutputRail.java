@@ -1,11 +1,14 @@
 package dev.guardrails4j.rails.contentsafety;
 
+import dev.guardrails4j.api.Disclosure;
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailSetup;
 import dev.guardrails4j.api.Refusal;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -34,6 +37,21 @@ public final class ContentSafetyOutputRail implements Rail {
     @Override
     public Refusal refusal() {
         return Refusal.toRespond().withException("ContentSafetyCheckOutputException");
+    }
+
+    @Override
+    public List<Setting> parameters() {
+        return SafetyModelCheck.PARAMETERS;
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return ContentSafetySettings.DESCRIPTION;
+    }
+
+    @Override
+    public Disclosure sendsTextTo() {
+        return SafetyModelCheck.DISCLOSURE;
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.guardrails4j.rails.contentsafety;
 
 import dev.guardrails4j.api.CallContext;
+import dev.guardrails4j.api.Disclosure;
 import dev.guardrails4j.api.Judge;
 import dev.guardrails4j.api.JudgeTask;
 import dev.guardrails4j.api.Judgement;
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Verdict;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +21,12 @@ import java.util.Map;
  * @param reasoningEnabled whether the model is to think before it answers
  */
 record SafetyModelCheck(Judge judge, boolean reasoningEnabled) {
+
+    static final List<Setting> PARAMETERS =
+            List.of(Setting.string("model", "The type of the model that judges, one of models.")
+                    .required());
+
+    static final Disclosure DISCLOSURE = Disclosure.to("the model that $model names");
 
     // The reference's value, contract "config and rails" 4.3: greedy, without sending 0.
     private static final double TEMPERATURE = 1e-20;

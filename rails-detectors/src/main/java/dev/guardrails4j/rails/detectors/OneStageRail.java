@@ -1,5 +1,6 @@
 package dev.guardrails4j.rails.detectors;
 
+import dev.guardrails4j.api.Disclosure;
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.Stage;
 import java.util.Set;
@@ -36,5 +37,11 @@ public abstract class OneStageRail implements Rail {
     @Override
     public final String description() {
         return description;
+    }
+
+    /** Detectors need no model and no service. */
+    @Override
+    public final Disclosure sendsTextTo() {
+        return Disclosure.toNobody();
     }
 }

@@ -1,5 +1,6 @@
 package dev.guardrails4j.rails.selfcheck;
 
+import dev.guardrails4j.api.Disclosure;
 import dev.guardrails4j.api.Judge;
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
@@ -46,6 +47,11 @@ public final class SelfCheckHallucinationRail implements Rail {
     @Override
     public Refusal refusal() {
         return Refusal.answerUnknown().withException("SelfCheckHallucinationRailException");
+    }
+
+    @Override
+    public Disclosure sendsTextTo() {
+        return SelfCheckTask.DISCLOSURE;
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.guardrails4j.rails.selfcheck;
 
+import dev.guardrails4j.api.Disclosure;
 import dev.guardrails4j.api.Judge;
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,6 +37,16 @@ public final class SelfCheckInputRail implements Rail {
     @Override
     public String description() {
         return "Asks a language model whether the user's message must be blocked.";
+    }
+
+    @Override
+    public List<Setting> parameters() {
+        return SelfCheckTask.PARAMETERS;
+    }
+
+    @Override
+    public Disclosure sendsTextTo() {
+        return SelfCheckTask.DISCLOSURE;
     }
 
     @Override

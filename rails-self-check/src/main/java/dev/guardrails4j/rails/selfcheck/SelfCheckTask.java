@@ -1,8 +1,11 @@
 package dev.guardrails4j.rails.selfcheck;
 
+import dev.guardrails4j.api.Disclosure;
 import dev.guardrails4j.api.Judge;
 import dev.guardrails4j.api.JudgeTask;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Setting;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +15,12 @@ import java.util.Optional;
  * @param variant the flow's {@code $variant}, which has a prompt and perhaps a model of its own
  */
 record SelfCheckTask(String name, Optional<String> variant) {
+
+    /** Of the rails that have variants. */
+    static final List<Setting> PARAMETERS =
+            List.of(Setting.string("variant", "Which of several prompts, and which model, if one has its type."));
+
+    static final Disclosure DISCLOSURE = Disclosure.to("the model that judges");
 
     private static final String DEFAULT_PARSER = "is_content_safe";
     private static final String MAIN_MODEL = "main";

@@ -2,6 +2,7 @@ package dev.guardrails4j.rails.detectors.tools;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.guardrails4j.api.Disclosure;
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailContext;
@@ -35,6 +36,11 @@ public final class ToolCallValidationRail implements Rail {
     @Override
     public String description() {
         return "Blocks calls of unknown tools, and arguments that do not fit the tool's JSON Schema.";
+    }
+
+    @Override
+    public Disclosure sendsTextTo() {
+        return Disclosure.toNobody();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.guardrails4j.rails.detectors.tools;
 
+import dev.guardrails4j.api.Disclosure;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
@@ -34,6 +35,11 @@ public final class ToolResultValidationRail implements Rail {
     @Override
     public String description() {
         return "Blocks results of tools that nobody called, that come twice, or that are of another tool.";
+    }
+
+    @Override
+    public Disclosure sendsTextTo() {
+        return Disclosure.toNobody();
     }
 
     @Override

@@ -1,6 +1,4 @@
-package dev.guardrails4j.engine.plugin;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package dev.guardrails4j.testkit;
 
 import dev.guardrails4j.api.Rail;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -34,9 +34,13 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
-import org.slf4j.Logger;
 
-/** Makes real jars from sources, compiled as a third party would: against guardrails-api, and nothing of the engine. */
+/**
+ * Makes real jars from sources, compiled as a third party would: against guardrails-api (and SLF4J, if it is there), and
+ * nothing of the engine. Needs a JDK. For one thread.
+ *
+ * @since 0.1
+ */
 public final class JarBuilder {
 
     private final Map<String, String> sources = new LinkedHashMap<>();
@@ -81,15 +85,15 @@ public final class JarBuilder {
 
     public static String railSource(String className, String railName, String members) {
         return """
-                import dev.guardrails4j.api.*;
-                import java.util.*;
-                public class %s implements Rail {
-                    %s
-                    @Override public String name() { return "%s"; }
-                    @Override public Set<Stage> stages() { return EnumSet.of(Stage.INPUT); }
-                    @Override public RailCheck configure(RailSetup setup) { return context -> Verdict.allow(); }
-                }
-                """.formatted(className.substring(className.lastIndexOf('.') + 1), members, railName);
+            import dev.guardrails4j.api.*;
+            import java.util.*;
+            public class %s implements Rail {
+                %s
+                @Override public String name() { return "%s"; }
+                @Override public Set<Stage> stages() { return EnumSet.of(Stage.INPUT); }
+                @Override public RailCheck configure(RailSetup setup) { return context -> Verdict.allow(); }
+            }
+            """.formatted(className.substring(className.lastIndexOf('.') + 1), members, railName);
     }
 
     /** Adds lines to a service file. */
@@ -135,9 +139,11 @@ public final class JarBuilder {
         Files.createDirectories(jar.getParent());
         Map<String, byte[]> all = new TreeMap<>(entries);
         compile().forEach((name, bytes) -> all.put(name.replace('.', '/') + ".class", patched(name, bytes)));
-        left.forEach(name -> assertThat(all.remove(name.replace('.', '/') + ".class"))
-                .as(name)
-                .isNotNull());
+        for (String name : left) {
+            if (all.remove(name.replace('.', '/') + ".class") == null) {
+                throw new IllegalStateException("there is no class " + name + " to leave out");
+            }
+        }
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
             for (Map.Entry<String, byte[]> entry : all.entrySet()) {
                 out.putNextEntry(new JarEntry(entry.getKey()));
@@ -161,12 +167,13 @@ public final class JarBuilder {
         if (sources.isEmpty()) {
             return Map.of();
         }
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "runs without a JDK");
         StringWriter complaints = new StringWriter();
         try (StandardJavaFileManager files =
                         compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
                 Memory memory = new Memory(files)) {
-            String classPath = Stream.concat(Stream.of(placeOf(Rail.class), placeOf(Logger.class)), libraries.stream())
+            String classPath = Stream.of(Stream.of(placeOf(Rail.class)), loggingApi(), libraries.stream())
+                    .flatMap(Function.identity())
                     .map(Path::toString)
                     .collect(Collectors.joining(java.io.File.pathSeparator));
             List<String> options = List.of("--release", "17", "-proc:none", "-classpath", classPath);
@@ -175,8 +182,18 @@ public final class JarBuilder {
                     .toList();
             boolean isCompiled = compiler.getTask(complaints, memory, null, options, null, units)
                     .call();
-            assertThat(isCompiled).as(complaints.toString()).isTrue();
+            if (!isCompiled) {
+                throw new IllegalStateException(complaints.toString());
+            }
             return memory.classes();
+        }
+    }
+
+    private static Stream<Path> loggingApi() {
+        try {
+            return Stream.of(placeOf(Class.forName("org.slf4j.Logger")));
+        } catch (ClassNotFoundException e) {
+            return Stream.of();
         }
     }
 
