@@ -22,21 +22,25 @@ public final class EngineModule extends AbstractModule {
     private final Catalogue plugins;
     private final Function<String, Optional<String>> environment;
     private final Reach allowed;
+    private final RailLimits.Book limits;
 
     /** An engine whose operator allows callers' configurations nothing beside what the own ones use. */
     public EngineModule(Catalogue plugins, Function<String, Optional<String>> environment) {
-        this(plugins, environment, Reach.NOTHING);
+        this(plugins, environment, Reach.NOTHING, RailLimits.Book.DEFAULT);
     }
 
     /**
      * @param plugins the rails, actions and model providers there are
      * @param environment the value of an environment variable by its name
      * @param allowed what configurations of callers may reach beside what the operator's own use
+     * @param limits what rails may take
      */
-    public EngineModule(Catalogue plugins, Function<String, Optional<String>> environment, Reach allowed) {
+    public EngineModule(
+            Catalogue plugins, Function<String, Optional<String>> environment, Reach allowed, RailLimits.Book limits) {
         this.plugins = plugins;
         this.environment = environment;
         this.allowed = allowed;
+        this.limits = limits;
     }
 
     /** The environment of this process. */
@@ -65,6 +69,11 @@ public final class EngineModule extends AbstractModule {
     @Provides
     Reach allowedToCallers() {
         return allowed;
+    }
+
+    @Provides
+    RailLimits.Book limits() {
+        return limits;
     }
 
     @Provides

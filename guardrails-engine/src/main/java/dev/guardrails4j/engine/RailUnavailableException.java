@@ -1,19 +1,36 @@
 package dev.guardrails4j.engine;
 
 import dev.guardrails4j.api.ModelException;
+import java.time.Duration;
 
-/** A rail could not decide because its model is out of service. An outage, not a verdict: nothing was let through. */
+/** A rail could not decide because its model is out of service, or it is too busy. An outage, not a verdict: nothing was let through. */
 public final class RailUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final String flow;
     private final ModelException outage;
 
     public RailUnavailableException(String flow, ModelException outage) {
-        super("The model of the rail '%s' is unavailable: %s".formatted(flow, outage.getMessage()), outage);
+        this("The model of the rail", flow, outage);
+    }
+
+    private RailUnavailableException(String subject, String flow, ModelException outage) {
+        super("%s '%s' is unavailable: %s".formatted(subject, flow, outage.getMessage()), outage);
         this.flow = flow;
         this.outage = outage;
+    }
+
+    /** As many checks of the rail run as may at once. */
+    public static RailUnavailableException busy(String flow) {
+        return new RailUnavailableException(
+                "The rail",
+                flow,
+                ModelException.withMessage("as many checks of it run as may at once")
+                        .retryAfter(SOON)
+                        .build());
     }
 
     /** The flow as the configuration spells it. */

@@ -60,7 +60,8 @@ class CallerConfigurationsTest {
                 new EngineModule(
                         Catalogue.combine(List.of(Catalogue.withProviders(List.of(counted)), Catalogue.ofClassPath())),
                         name -> Optional.ofNullable(ENVIRONMENT.get(name)),
-                        allowed),
+                        allowed,
+                        RailLimits.Book.DEFAULT),
                 binder -> binder.bind(ConfigFolders.class).toProvider(() -> ConfigFolders.at(root)));
     }
 

@@ -33,8 +33,9 @@ public final class SettingsFile {
 
     private static NodeSettings settings(
             Optional<String> text, String name, Function<String, Optional<String>> environment, Problems problems) {
+        Trust trust = new OperatorTrust(environment);
         Optional<ConfigNode> document = text.flatMap(read -> new YamlReader(problems).read(name, read))
-                .map(new EnvironmentReferences(new OperatorTrust(environment), problems)::replace);
+                .map(new EnvironmentReferences(trust, problems)::replace);
         List<Problem> found = problems.inOrder();
         if (!found.isEmpty()) {
             throw new InvalidConfigException(found);

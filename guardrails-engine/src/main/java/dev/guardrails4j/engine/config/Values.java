@@ -173,7 +173,7 @@ final class Values {
     /** {@code models[0].engine is missing; set it to a string}, with the place of the section that lacks it. */
     static InvalidConfigException missing(ConfigNode section, String key, String due) {
         return new InvalidConfigException(
-                List.of(Problem.error(section.location(), section.pathOf(key) + " is missing; set it to " + due)));
+                List.of(Problem.missing(section.location(), section.pathOf(key), "set it to " + due)));
     }
 
     static InvalidConfigException wrong(ConfigNode node, String problem) {

@@ -19,7 +19,6 @@ import dev.guardrails4j.engine.plugin.CataloguedRail;
 import dev.guardrails4j.engine.plugin.RailDescription;
 import dev.guardrails4j.engine.prompt.Prompts;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -38,7 +37,6 @@ public final class BlueprintCompiler {
 
     private static final String MAIN = "main";
     private static final Set<String> NOT_CHAT_MODELS = Set.of("embeddings", "jailbreak_detection");
-    private static final Duration DEFAULT_RAIL_TIMEOUT = Duration.ofSeconds(60);
 
     private static final AtomicLong CONFIGURED = new AtomicLong();
 
@@ -49,12 +47,14 @@ public final class BlueprintCompiler {
     private final Catalogue catalogue;
     private final ModelConnector connector;
     private final EndpointConnector endpoints;
+    private final RailGates gates;
 
     @Inject
-    BlueprintCompiler(Catalogue catalogue, ModelConnector connector, EndpointConnector endpoints) {
+    BlueprintCompiler(Catalogue catalogue, ModelConnector connector, EndpointConnector endpoints, RailGates gates) {
         this.catalogue = catalogue;
         this.connector = connector;
         this.endpoints = endpoints;
+        this.gates = gates;
     }
 
     /** What rails, actions and model providers there are. */
@@ -80,6 +80,7 @@ public final class BlueprintCompiler {
         private final ConnectedModels models = new ConnectedModels();
         private final Prompts prompts;
         private final RailSettings settings;
+        private final ActionBook actions;
 
         Compilation(LoadedConfig loaded) {
             this.config = loaded.config();
@@ -87,6 +88,7 @@ public final class BlueprintCompiler {
             this.problems = new ArrayList<>(loaded.problems());
             this.prompts = new Prompts(config.prompts(), config.promptingMode(), globals(config));
             this.settings = new RailSettings(config.railSettings(), trust, catalogue.rails());
+            this.actions = ActionBook.of(config, catalogue, endpoints);
         }
 
         private static Map<String, Object> globals(RailsConfig config) {
@@ -168,7 +170,17 @@ public final class BlueprintCompiler {
             problems.addAll(wrongParameters);
             RailSettings.Reader reader = settings.reader(found.get());
             BoundRailSetup setup = new BoundRailSetup(
-                    stage, flow, description.parameters(), config, trust, prompts, models, catalogue, reader, endpoints);
+                    stage,
+                    flow,
+                    description.parameters(),
+                    config,
+                    trust,
+                    prompts,
+                    models,
+                    actions,
+                    catalogue,
+                    reader,
+                    endpoints);
             try {
                 RailCheck check =
                         found.get().plugin().call(() -> found.get().rail().configure(setup));
@@ -185,7 +197,9 @@ public final class BlueprintCompiler {
                         description.readsParts(),
                         description.refusal(),
                         found.get().plugin(),
-                        flow.timeout().orElse(DEFAULT_RAIL_TIMEOUT)));
+                        gates.timeout(found.get(), flow),
+                        gates.gate(found.get(), flow),
+                        actions));
             } catch (RailConfigurationException e) {
                 reader.gaveUp();
                 // What the rail says of parameters that are known to be wrong is the same in other words.

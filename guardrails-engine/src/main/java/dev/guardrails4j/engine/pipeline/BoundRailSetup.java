@@ -44,6 +44,7 @@ final class BoundRailSetup implements RailSetup {
     private final Trust trust;
     private final Prompts prompts;
     private final ConnectedModels models;
+    private final ActionBook actions;
     private final Catalogue catalogue;
     private final RailSettings.Reader settings;
     private final EndpointConnector endpoints;
@@ -57,6 +58,7 @@ final class BoundRailSetup implements RailSetup {
             Trust trust,
             Prompts prompts,
             ConnectedModels models,
+            ActionBook actions,
             Catalogue catalogue,
             RailSettings.Reader settings,
             EndpointConnector endpoints) {
@@ -66,6 +68,7 @@ final class BoundRailSetup implements RailSetup {
         this.trust = trust;
         this.prompts = prompts;
         this.models = models;
+        this.actions = actions;
         this.catalogue = catalogue;
         this.settings = settings;
         this.endpoints = endpoints;
@@ -206,8 +209,7 @@ final class BoundRailSetup implements RailSetup {
 
     @Override
     public Action action(String name) {
-        return catalogue
-                .action(name)
+        return actions.find(name)
                 .map(CataloguedAction::action)
                 .orElseThrow(() ->
                         new RailConfigurationException("There is no action '%s', which is required for the `%s` rail%s"

@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
  * @param refusal how a block is told, unless the verdict says
  * @param plugin which jar it is from
  * @param timeout how long one check may take
+ * @param gate what every check goes through
+ * @param actions what it can execute
  */
 record ConfiguredRail(
         long id,
@@ -32,7 +34,9 @@ record ConfiguredRail(
         Set<String> readsParts,
         Refusal refusal,
         Plugin plugin,
-        Duration timeout) {
+        Duration timeout,
+        RailGate gate,
+        ActionBook actions) {
 
     private static final Pattern NOT_IN_ACTION_NAMES = Pattern.compile("[^a-z0-9]+");
 

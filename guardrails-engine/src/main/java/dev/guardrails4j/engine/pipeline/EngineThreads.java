@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** The threads that rails run on and the clock that ends them. Safe for use by many threads. */
 public final class EngineThreads implements AutoCloseable {
 
-    private static final int PLATFORM_THREADS = 512;
+    static final int PLATFORM_THREADS = 512;
     private static final int WAITING_CHECKS = 16_384;
 
     private final ExecutorService rails;

@@ -8,7 +8,6 @@ import dev.guardrails4j.engine.GenerationOptions;
 import dev.guardrails4j.engine.GenerationRequest;
 import dev.guardrails4j.engine.GenerationResult;
 import dev.guardrails4j.engine.GenerationStream;
-import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.trace.ActivatedRail;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -27,9 +26,9 @@ public final class Pipeline {
     private final Verdicts verdicts = new Verdicts(Ticker.systemTicker());
 
     @Inject
-    public Pipeline(EngineThreads threads, Catalogue catalogue) {
+    public Pipeline(EngineThreads threads) {
         this.threads = threads;
-        this.rails = new RailRunner(threads, catalogue);
+        this.rails = new RailRunner(threads);
     }
 
     /**

@@ -11,7 +11,6 @@ import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.ToolCall;
 import dev.guardrails4j.api.ToolResult;
-import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.CataloguedAction;
 import dev.guardrails4j.engine.trace.ExecutedAction;
 import dev.guardrails4j.engine.trace.ModelCall;
@@ -44,7 +43,7 @@ import java.util.function.Consumer;
  * @param variables the context variables
  * @param model which main model the request has chosen
  * @param deadline when the check must be done
- * @param catalogue where actions are found
+ * @param actions where actions are found
  * @param recorder where it is written down
  * @param use what of it the check has looked at
  */
@@ -64,7 +63,7 @@ record RailRun(
         Map<String, Object> variables,
         ChosenModel model,
         Deadline deadline,
-        Catalogue catalogue,
+        ActionBook actions,
         RailRecorder recorder,
         ContextUse use)
         implements RailContext {
@@ -73,7 +72,7 @@ record RailRun(
     private static final Set<String> OF_USER = Set.of("user_message", "last_user_message");
 
     static RailRun of(
-            Stage stage, Subject subject, Turn turn, Deadline deadline, Catalogue catalogue, RailRecorder recorder) {
+            Stage stage, Subject subject, Turn turn, Deadline deadline, ActionBook actions, RailRecorder recorder) {
         String text = subject.text();
         ContextUse use = new ContextUse();
         return new RailRun(
@@ -92,7 +91,7 @@ record RailRun(
                 use.watched(variables(stage, subject, turn), stage == Stage.INPUT ? OF_USER : Set.of()),
                 turn.model(),
                 deadline,
-                catalogue,
+                actions,
                 recorder,
                 use);
     }
@@ -178,8 +177,7 @@ record RailRun(
 
     @Override
     public Object execute(String action, Map<String, ?> parameters) throws Exception {
-        CataloguedAction found = catalogue
-                .action(action)
+        CataloguedAction found = actions.find(action)
                 .orElseThrow(() -> new IllegalArgumentException("There is no action '" + action + "'"));
         ActionRun run = new ActionRun(this, Collections.unmodifiableMap(new LinkedHashMap<String, Object>(parameters)));
         Instant startedAt = Instant.now();

@@ -6,7 +6,6 @@ import dev.guardrails4j.api.Verdict;
 import dev.guardrails4j.engine.RailUnavailableException;
 import dev.guardrails4j.engine.RequestCancelledException;
 import dev.guardrails4j.engine.RequestTimeoutException;
-import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.trace.ActivatedRail;
 import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
 import dev.guardrails4j.engine.trace.RailRecorder;
@@ -38,11 +37,9 @@ final class RailRunner {
     private static final Logger LOG = LoggerFactory.getLogger(RailRunner.class);
 
     private final EngineThreads threads;
-    private final Catalogue catalogue;
 
-    RailRunner(EngineThreads threads, Catalogue catalogue) {
+    RailRunner(EngineThreads threads) {
         this.threads = threads;
-        this.catalogue = catalogue;
     }
 
     /**
@@ -88,27 +85,83 @@ final class RailRunner {
         Optional<Verdict> known = subject.known(rail);
         if (known.isPresent()) {
             recorder.fromCache();
-            Attempt repeated = new Attempt(
-                    rail, recorder, requestDeadline, deadline, known::get, verdict -> {}, () -> {}, whenDone);
-            repeated.task.run();
-            return repeated;
+            return atOnce(rail, recorder, requestDeadline, deadline, known::get, whenDone);
         }
-        RailRun run = RailRun.of(rail.stage(), subject, turn, deadline, catalogue, recorder);
+        if (rail.gate().isShut()) {
+            return atOnce(rail, recorder, requestDeadline, deadline, RailRunner::shut, whenDone);
+        }
+        Optional<RailGate.Place> place = place(rail, deadline);
+        if (place.isEmpty()) {
+            rail.gate().ended();
+            return atOnce(rail, recorder, requestDeadline, deadline, RailRunner::busy, whenDone);
+        }
+        RailRun run = RailRun.of(rail.stage(), subject, turn, deadline, rail.actions(), recorder);
         Attempt attempt = new Attempt(
                 rail,
                 recorder,
                 requestDeadline,
                 deadline,
-                () -> rail.plugin().call(() -> rail.check().check(run)),
+                () -> check(rail, run, place.get()),
                 verdict -> {
                     if (!run.use().hasLooked()) {
                         subject.decided(rail, run.text(), verdict);
                     }
                 },
                 run.use()::forgetAnswers,
-                whenDone);
+                whenDone,
+                place);
         attempt.begin();
         return attempt;
+    }
+
+    /** An attempt whose outcome is known without the rail. */
+    private Attempt atOnce(
+            ConfiguredRail rail,
+            RailRecorder recorder,
+            RunningDeadline requestDeadline,
+            RunningDeadline deadline,
+            Callable<Verdict> outcome,
+            Consumer<Attempt> whenDone) {
+        Attempt attempt = new Attempt(
+                rail,
+                recorder,
+                requestDeadline,
+                deadline,
+                outcome,
+                verdict -> {},
+                () -> {},
+                whenDone,
+                Optional.empty());
+        attempt.task.run();
+        return attempt;
+    }
+
+    private static Optional<RailGate.Place> place(ConfiguredRail rail, RunningDeadline deadline) {
+        try {
+            return rail.gate().enter(deadline.remaining());
+        } catch (InterruptedException e) {
+            rail.gate().ended();
+            throw new RequestCancelledException(e);
+        }
+    }
+
+    private static Verdict check(ConfiguredRail rail, RailRun run, RailGate.Place place) throws Exception {
+        if (!place.begin()) {
+            throw new CancellationException("given up before it began");
+        }
+        try {
+            return rail.plugin().call(() -> rail.check().check(run));
+        } finally {
+            place.end();
+        }
+    }
+
+    private static Verdict shut() {
+        throw new RailFailure("its circuit breaker is open, for its checks failed again and again", null);
+    }
+
+    private static Verdict busy() {
+        throw new BusyException();
     }
 
     /** One rail at work on one text. Its decision is asked for by one thread. */
@@ -120,6 +173,8 @@ final class RailRunner {
         private final RunningDeadline deadline;
         private final FutureTask<Verdict> task;
         private final Consumer<Verdict> whenDecided;
+        private final Optional<RailGate.Place> place;
+        private boolean isCounted;
         private final Runnable whenFailed;
         private Deadline.Registration cancellation = () -> {};
 
@@ -131,12 +186,14 @@ final class RailRunner {
                 Callable<Verdict> check,
                 Consumer<Verdict> whenDecided,
                 Runnable whenFailed,
-                Consumer<Attempt> whenDone) {
+                Consumer<Attempt> whenDone,
+                Optional<RailGate.Place> place) {
             this.rail = rail;
             this.recorder = recorder;
             this.requestDeadline = requestDeadline;
             this.deadline = deadline;
             this.whenDecided = whenDecided;
+            this.place = place;
             this.whenFailed = whenFailed;
             this.task = new FutureTask<>(check) {
                 @Override
@@ -174,6 +231,7 @@ final class RailRunner {
         Decided decision() {
             try {
                 Verdict verdict = verdict();
+                count(rail.gate()::decided);
                 whenDecided.accept(verdict);
                 return decided(rail, verdict, recorder);
             } catch (RailFailure failure) {
@@ -184,7 +242,18 @@ final class RailRunner {
                 if (requestDeadline.hasEnded()) {
                     throw new RequestTimeoutException(failure);
                 }
+                if (failure.isTheRailsOwn()) {
+                    count(() -> rail.gate().failed(failure));
+                }
                 return failed(rail, failure, recorder);
+            }
+        }
+
+        /** Tells the gate, once, of a check that went through it. */
+        private void count(Runnable outcome) {
+            if (place.isPresent() && !isCounted) {
+                isCounted = true;
+                outcome.run();
             }
         }
 
@@ -204,6 +273,9 @@ final class RailRunner {
                 throw new RailFailure("it did not decide in time", e);
             } catch (ExecutionException e) {
                 Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+                if (cause instanceof RailFailure failure) {
+                    throw failure;
+                }
                 throw new RailFailure("it failed with " + cause.getClass().getName(), cause);
             } catch (InterruptedException e) {
                 throw new RequestCancelledException(e);
@@ -218,6 +290,8 @@ final class RailRunner {
                 deadline.cancel();
                 task.cancel(true);
             }
+            place.ifPresent(RailGate.Place::giveUp);
+            count(rail.gate()::ended);
             deadline.close();
         }
     }
@@ -254,6 +328,9 @@ final class RailRunner {
         String reason = "the rail '%s' could not decide: %s".formatted(rail.name(), failure.getMessage());
         Map<String, Object> evidence = Map.of("failure", failure.getMessage());
         Map<String, Object> value = outcome("block", reason, evidence, List.of(), true);
+        if (failure.getCause() instanceof BusyException) {
+            throw RailUnavailableException.busy(rail.reference());
+        }
         if (rail.passesWhenFailing()) {
             LOG.warn("{}; the text passes, since its flow says on_error: allow", reason);
             return new Decided(Verdict.allow(), recorder.ended(Outcome.BYPASSED, List.of(), evidence, value));
@@ -288,6 +365,12 @@ final class RailRunner {
         return outcome;
     }
 
+    /** As many checks of a rail run as may. */
+    private static final class BusyException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
     /** A rail did not decide. */
     private static final class RailFailure extends RuntimeException {
 
@@ -295,6 +378,11 @@ final class RailRunner {
 
         RailFailure(String message, @Nullable Throwable cause) {
             super(message, cause);
+        }
+
+        /** Whether the rail itself is at fault, and neither its model nor a want of threads. */
+        boolean isTheRailsOwn() {
+            return outage().isEmpty() && !(getCause() instanceof CancellationException);
         }
 
         /** The outage of a model behind it, however deep the rail has wrapped it. */

@@ -20,8 +20,14 @@ import java.util.jar.Manifest;
  *
  * @param name the jar as the operator knows it
  * @param copy the private copy that classes are loaded from
+ * @param sha256 the sum of its bytes, in lower case
  */
-record PluginJar(String name, Path copy) {
+record PluginJar(String name, Path copy, String sha256) {
+
+    /** A jar that is only looked at, where it lies. */
+    static PluginJar inPlace(Path jar) throws IOException {
+        return new PluginJar(PluginFolder.fileName(jar), jar, PrivateCopies.sha256(jar));
+    }
 
     /**
      * Refuses jars that cannot be a plug-in.

@@ -23,6 +23,7 @@ public final class PluginLoader {
 
     private final List<PluginFolder> folders;
     private final PrivateCopies copies;
+    private final PluginTrust trust;
     private final Duration timeLimit;
 
     /**
@@ -32,15 +33,21 @@ public final class PluginLoader {
      *     its owner only. Copies are used again at the next start; the folder may be emptied when nothing uses it
      */
     public PluginLoader(List<PluginFolder> folders, Path privateCopies) {
-        this(folders, privateCopies, TIME_LIMIT);
+        this(folders, privateCopies, PluginTrust.EVERYBODY);
+    }
+
+    /** @param trust which of the jars that were dropped in are let in */
+    public PluginLoader(List<PluginFolder> folders, Path privateCopies, PluginTrust trust) {
+        this(folders, privateCopies, trust, TIME_LIMIT);
     }
 
     /** @param timeLimit how long the classes of one plug-in may take to be created and asked for their names */
-    PluginLoader(List<PluginFolder> folders, Path privateCopies, Duration timeLimit) {
+    PluginLoader(List<PluginFolder> folders, Path privateCopies, PluginTrust trust, Duration timeLimit) {
         this.folders = folders.stream()
                 .sorted(Comparator.comparing(PluginFolder::origin))
                 .toList();
         this.copies = new PrivateCopies(privateCopies);
+        this.trust = trust;
         this.timeLimit = timeLimit;
     }
 
@@ -87,8 +94,10 @@ public final class PluginLoader {
         try {
             List<PluginJar> jars = new ArrayList<>();
             for (Path jar : file.jars()) {
-                jars.add(new PluginJar(file.nameOf(jar), copies.of(jar)));
+                Path copy = copies.of(jar);
+                jars.add(new PluginJar(file.nameOf(jar), copy, PrivateCopies.sumOf(copy)));
             }
+            requireTrusted(file, jars);
             PluginManifest manifest = PluginJar.inspect(jars);
             return scan(file, jars, manifest.description()).and(file.name(), manifest.complaints());
         } catch (PluginFaultException e) {
@@ -101,6 +110,18 @@ public final class PluginLoader {
         } catch (ExecutionException | RuntimeException e) {
             Fault.rethrowFatal(e);
             return Findings.refused(file.name(), Fault.describe(e));
+        }
+    }
+
+    /** What came with the distribution is trusted as the program itself. */
+    private void requireTrusted(PluginFile file, List<PluginJar> jars) {
+        if (file.origin() != Plugin.Origin.DROPPED) {
+            return;
+        }
+        for (PluginJar jar : jars) {
+            trust.complaint(jar).ifPresent(complaint -> {
+                throw new PluginFaultException(complaint);
+            });
         }
     }
 

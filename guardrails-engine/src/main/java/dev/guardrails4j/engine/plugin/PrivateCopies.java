@@ -39,13 +39,21 @@ final class PrivateCopies {
         }
         requireSize(jar, Files.size(jar));
         requireFolder();
-        Path known = copyNamed(hash(jar, OutputStream.nullOutputStream()));
+        Path known = copyNamed(sha256(jar));
         return isIntact(known) ? known : copy(jar);
     }
 
+    /** The sum that a copy is named by. */
+    static String sumOf(Path copy) {
+        return PluginFolder.fileName(copy).replace(".jar", "");
+    }
+
+    static String sha256(Path jar) throws IOException {
+        return hash(jar, OutputStream.nullOutputStream());
+    }
+
     private boolean isIntact(Path known) throws IOException {
-        return Files.isRegularFile(known, LinkOption.NOFOLLOW_LINKS)
-                && known.equals(copyNamed(hash(known, OutputStream.nullOutputStream())));
+        return Files.isRegularFile(known, LinkOption.NOFOLLOW_LINKS) && known.equals(copyNamed(sha256(known)));
     }
 
     /** Hashes the bytes as they are copied: the jar may have changed since it was hashed to look for a copy. */

@@ -91,6 +91,8 @@ class VerdictsTest {
                         Plugin.Origin.CLASS_PATH,
                         PluginDescription.NONE,
                         VerdictsTest.class.getClassLoader()),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                RailGate.open(),
+                ActionBook.none());
     }
 }

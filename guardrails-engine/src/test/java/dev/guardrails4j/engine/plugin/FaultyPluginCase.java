@@ -34,7 +34,8 @@ abstract class FaultyPluginCase {
     }
 
     PluginLoader loader(Duration timeLimit) {
-        return new PluginLoader(List.of(new PluginFolder(folder, Plugin.Origin.DROPPED)), copies, timeLimit);
+        return new PluginLoader(
+                List.of(new PluginFolder(folder, Plugin.Origin.DROPPED)), copies, PluginTrust.EVERYBODY, timeLimit);
     }
 
     /** Writes the jar at fault with a healthy rail in it, named after the bad ones in the service file. */

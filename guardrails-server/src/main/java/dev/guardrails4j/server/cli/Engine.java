@@ -2,11 +2,13 @@ package dev.guardrails4j.server.cli;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import dev.guardrails4j.engine.Actions;
 import dev.guardrails4j.engine.CallerConfigurations;
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.EngineModule;
 import dev.guardrails4j.engine.EngineResources;
 import dev.guardrails4j.engine.ModelListing;
+import dev.guardrails4j.engine.RailLimits;
 import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.engine.config.ConfigFolders;
 import dev.guardrails4j.engine.config.Reach;
@@ -28,14 +30,18 @@ final class Engine implements AutoCloseable {
 
     /** An engine for the operator's own configurations. */
     static Engine start(Catalogue plugins, Path root, Surroundings surroundings) {
-        return start(plugins, root, surroundings, Reach.NOTHING);
+        return start(plugins, root, surroundings, Reach.NOTHING, RailLimits.Book.DEFAULT);
     }
 
-    /** @param callerReach what configurations of callers may reach beside what the operator's own use */
-    static Engine start(Catalogue plugins, Path root, Surroundings surroundings, Reach callerReach) {
+    /**
+     * @param callerReach what configurations of callers may reach beside what the operator's own use
+     * @param limits what rails may take
+     */
+    static Engine start(
+            Catalogue plugins, Path root, Surroundings surroundings, Reach callerReach, RailLimits.Book limits) {
         return new Engine(
                 Guice.createInjector(
-                        new EngineModule(plugins, surroundings.environment(), callerReach),
+                        new EngineModule(plugins, surroundings.environment(), callerReach, limits),
                         binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root))),
                 surroundings);
     }
@@ -51,6 +57,10 @@ final class Engine implements AutoCloseable {
     /** The configurations that requests name or bring. */
     RequestedConfigs requestedConfigs() {
         return new RequestedConfigs(configurations(), injector.getInstance(CallerConfigurations.class));
+    }
+
+    Actions actions() {
+        return injector.getInstance(Actions.class);
     }
 
     Catalogue catalogue() {

@@ -47,11 +47,12 @@ public final class GuardrailsCommand {
                 .addSubcommand(new ValidateCommand(surroundings))
                 .addSubcommand(new RailsCommand(surroundings))
                 .addSubcommand(new EvalCommand(surroundings))
-                .addSubcommand(new PluginsCommand(surroundings));
-        guardrails
-                .getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec().addOption(helpOption()));
+                .addSubcommand(new ActionsServerCommand(surroundings))
+                .addSubcommand(
+                        "plugins",
+                        new CommandLine(new PluginsCommand(surroundings))
+                                .addSubcommand(new PluginsVerifyCommand(surroundings)));
+        addHelp(guardrails);
         return guardrails
                 .registerConverter(ExistingFolder.class, text -> ExistingFolder.parse(text, surroundings))
                 .registerConverter(ExistingFile.class, text -> ExistingFile.parse(text, surroundings))
@@ -70,6 +71,13 @@ public final class GuardrailsCommand {
             return parser.apply(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static void addHelp(CommandLine command) {
+        for (CommandLine below : command.getSubcommands().values()) {
+            below.getCommandSpec().addOption(helpOption());
+            addHelp(below);
         }
     }
 

@@ -4,9 +4,13 @@ import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.Plugin.Origin;
 import dev.guardrails4j.engine.plugin.PluginFolder;
 import dev.guardrails4j.engine.plugin.PluginLoader;
+import dev.guardrails4j.engine.plugin.PluginTrust;
+import dev.guardrails4j.server.settings.PluginSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -22,15 +26,51 @@ final class PluginOption {
             })
     private List<ExistingFolder> named = new ArrayList<>();
 
+    @Option(
+            names = "--plugin-allowlist",
+            paramLabel = "FILE",
+            description = {
+                "Only jars whose SHA-256 is in this file are let in: a sum a line, as sha256sum prints them.",
+                "Goes before plugins.allowlist in server.yml. Default: every jar is let in."
+            })
+    private Optional<String> allowlist = Optional.empty();
+
     /** Loads every plug-in there is: of the class path, of the distribution, and of the operator. */
     Catalogue load(Surroundings surroundings) {
+        return load(surroundings, PluginSettings.DEFAULT);
+    }
+
+    /** @param settings what {@code server.yml} says of which are let in */
+    Catalogue load(Surroundings surroundings, PluginSettings settings) {
         List<PluginFolder> folders = Stream.concat(
                         surroundings.home().stream()
                                 .map(home -> new PluginFolder(home.resolve("rails"), Origin.BUNDLED)),
                         operatorFolders(surroundings).map(folder -> new PluginFolder(folder, Origin.DROPPED)))
                 .toList();
-        return Catalogue.combine(
-                List.of(Catalogue.ofClassPath(), new PluginLoader(folders, surroundings.pluginCopies()).load()));
+        return Catalogue.combine(List.of(
+                Catalogue.ofClassPath(),
+                new PluginLoader(folders, surroundings.pluginCopies(), trust(surroundings, settings)).load()));
+    }
+
+    /** Which plug-ins are let in. */
+    PluginTrust trust(Surroundings surroundings, PluginSettings settings) {
+        Optional<Set<String>> sums = allowlist
+                .or(() -> surroundings
+                        .environment()
+                        .apply("GUARDRAILS_PLUGIN_ALLOWLIST")
+                        .filter(file -> !file.isBlank()))
+                .map(file -> Allowlist.read(surroundings.path(file)))
+                .or(() -> settings.allowlist().map(Set::copyOf));
+        try {
+            return new PluginTrust(
+                    sums,
+                    settings.keyStore()
+                            .map(surroundings::path)
+                            .map(file -> PluginTrust.signersIn(file, settings.keyStorePassword()))
+                            .orElse(Set.of()));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure("the setting plugins.signers.keystore " + e.getMessage());
+        }
     }
 
     private Stream<Path> operatorFolders(Surroundings surroundings) {

@@ -82,8 +82,9 @@ final class ServerCommand implements Callable<Integer> {
         }
         ConfigRoot root = config.root(surroundings);
         Chosen chosen = options.choose(root.path(), surroundings);
-        Catalogue catalogue = plugins.load(surroundings);
-        try (Engine engine = Engine.start(catalogue, root.path(), surroundings, chosen.callerReach())) {
+        Catalogue catalogue = plugins.load(surroundings, chosen.plugins());
+        try (Engine engine =
+                Engine.start(catalogue, root.path(), surroundings, chosen.callerReach(), chosen.railLimits())) {
             serve(engine, root, chosen);
         }
         return ExitCode.OK;
@@ -117,7 +118,8 @@ final class ServerCommand implements Callable<Integer> {
                                 engine.modelListing(),
                                 threads.store(),
                                 challenges,
-                                engine.threadKind()))) {
+                                engine.threadKind(),
+                                chosen.actions() ? Optional.of(engine.actions()) : Optional.empty()))) {
             int boundPort = new Listening(settings.host(), settings.port()).start(server);
             watch.start();
             summary(engine, root, reports, settings, boundPort, chosen, threads.shown())

@@ -1,5 +1,6 @@
 package dev.guardrails4j.server.cli;
 
+import dev.guardrails4j.engine.RailLimits;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.Reach;
@@ -7,6 +8,7 @@ import dev.guardrails4j.server.http.AllowedOrigins;
 import dev.guardrails4j.server.http.ServerSettings;
 import dev.guardrails4j.server.settings.ByteSize;
 import dev.guardrails4j.server.settings.FileSettings;
+import dev.guardrails4j.server.settings.PluginSettings;
 import dev.guardrails4j.server.settings.ThreadSettings;
 import dev.guardrails4j.server.settings.ThreadSettings.StoreKind;
 import dev.guardrails4j.server.threads.RedisAddress;
@@ -52,6 +54,11 @@ final class ServerOptions {
             description =
                     "Takes up edits of configurations while the server runs. An edit with mistakes is not taken up.")
     private Optional<Boolean> autoReload = Optional.empty();
+
+    @Option(
+            names = "--actions",
+            description = "Lets clients list and execute the actions of plug-ins: whoever reaches the server can.")
+    private Optional<Boolean> actions = Optional.empty();
 
     @Option(names = "--prefix", paramLabel = "PATH", description = "Serves everything below this path, such as /guard.")
     private Optional<String> prefix = Optional.empty();
@@ -133,7 +140,12 @@ final class ServerOptions {
                 said,
                 surroundings.path(said.path().orElse(DEFAULT_DATA)),
                 store.isPresent() || !said.equals(ThreadSettings.DEFAULT),
-                file.callerReach());
+                file.callerReach(),
+                actions.or(() -> environment.parsed("GUARDRAILS_ACTIONS", ServerOptions::flag))
+                        .or(file::actions)
+                        .orElse(false),
+                file.plugins(),
+                file.railLimits());
     }
 
     /** The reference's two variables: one that says whether, and one that says whose. */
@@ -203,6 +215,9 @@ final class ServerOptions {
      * @param dataFolder where the embedded store is
      * @param asksForThreads whether anybody has said how threads are to be kept
      * @param callerReach what configurations that come over HTTP may reach beside what the operator's own use
+     * @param actions whether clients may execute actions
+     * @param plugins which plug-ins are let in, as the file says
+     * @param railLimits what rails may take
      */
     record Chosen(
             String host,
@@ -215,5 +230,8 @@ final class ServerOptions {
             ThreadSettings threads,
             Path dataFolder,
             boolean asksForThreads,
-            Reach callerReach) {}
+            Reach callerReach,
+            boolean actions,
+            PluginSettings plugins,
+            RailLimits.Book railLimits) {}
 }

@@ -49,7 +49,7 @@ enum ErrorDialect {
         }
     };
 
-    private static final List<String> DETAIL_PATHS = List.of("/apis/", "/v2/", "/v1/guardrail/");
+    private static final List<String> DETAIL_PATHS = List.of("/apis/", "/v2/", "/v1/guardrail/", "/v1/actions/");
 
     /** The dialect of a path, which is taken without what every path of the server begins with. */
     static ErrorDialect of(String path) {

@@ -1,5 +1,6 @@
 package dev.guardrails4j.server.http;
 
+import dev.guardrails4j.engine.Actions;
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.server.plugins.PluginListing;
@@ -130,6 +131,7 @@ public final class GuardrailsServer implements AutoCloseable {
                         configurations.ids().stream().map(ConfigEntry::new).toList()));
         routes.get("/v1/models", new ModelRoutes(parts.models(), admission)::list);
         routes.get("/v1/challenges", parts.challenges()::list);
+        parts.actions().ifPresent(actions -> routeActions(routes, actions, admission));
         PluginListing plugins = new PluginListing(configurations);
         routes.get("/v1/plugins", context -> json(context, plugins.plugins()));
         routes.get("/v1/rails", context -> json(context, plugins.rails()));
@@ -141,6 +143,12 @@ public final class GuardrailsServer implements AutoCloseable {
         if (!settings.prefix().isEmpty()) {
             routes.get("", health::ok);
         }
+    }
+
+    private void routeActions(Routes routes, Actions actions, Admission admission) {
+        ActionRoutes served = new ActionRoutes(actions, new BodyReader(settings.maxBodyBytes()), admission);
+        routes.get("/v1/actions/list", served::list);
+        routes.post("/v1/actions/run", served::run);
     }
 
     private static void json(Context context, Object body) {

@@ -1,5 +1,6 @@
 package dev.guardrails4j.server.http;
 
+import dev.guardrails4j.engine.Actions;
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.ModelListing;
 import dev.guardrails4j.engine.ThreadKind;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param threads what keeps conversation threads; empty if nothing does
  * @param challenges what {@code GET /v1/challenges} lists
  * @param threadKind what requests run on
+ * @param actions what {@code POST /v1/actions/run} executes; empty if clients may execute none
  */
 public record ServerParts(
         Configurations configurations,
@@ -23,4 +25,17 @@ public record ServerParts(
         ModelListing models,
         Optional<ThreadStore> threads,
         Challenges challenges,
-        ThreadKind threadKind) {}
+        ThreadKind threadKind,
+        Optional<Actions> actions) {
+
+    /** Without actions. */
+    public ServerParts(
+            Configurations configurations,
+            RequestedConfigs requested,
+            ModelListing models,
+            Optional<ThreadStore> threads,
+            Challenges challenges,
+            ThreadKind threadKind) {
+        this(configurations, requested, models, threads, challenges, threadKind, Optional.empty());
+    }
+}

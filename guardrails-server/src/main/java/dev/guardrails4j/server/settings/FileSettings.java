@@ -1,5 +1,6 @@
 package dev.guardrails4j.server.settings;
 
+import dev.guardrails4j.engine.RailLimits;
 import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.server.http.AllowedOrigins;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import java.util.function.Function;
  * @param allowedOrigins whose pages may read answers in a browser
  * @param threads how conversation threads are kept
  * @param callerReach what configurations that come over HTTP may reach beside what the operator's own use
+ * @param actions whether clients may execute actions
+ * @param plugins which plug-ins are let in
+ * @param railLimits what rails may take
  */
 public record FileSettings(
         Optional<String> host,
@@ -28,7 +32,10 @@ public record FileSettings(
         Optional<Boolean> autoReload,
         Optional<AllowedOrigins> allowedOrigins,
         ThreadSettings threads,
-        Reach callerReach) {
+        Reach callerReach,
+        Optional<Boolean> actions,
+        PluginSettings plugins,
+        RailLimits.Book railLimits) {
 
     /** What the file is called in the folder of the configurations. */
     public static final String FILE_NAME = "server.yml";
@@ -43,7 +50,10 @@ public record FileSettings(
             Optional.empty(),
             Optional.empty(),
             ThreadSettings.DEFAULT,
-            Reach.NOTHING);
+            Reach.NOTHING,
+            Optional.empty(),
+            PluginSettings.DEFAULT,
+            RailLimits.Book.DEFAULT);
 
     /**
      * Reads a file.

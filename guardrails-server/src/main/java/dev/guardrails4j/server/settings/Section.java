@@ -3,10 +3,14 @@ package dev.guardrails4j.server.settings;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.NodeSettings;
 import dev.guardrails4j.engine.config.Problem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A section of the settings that collects what is wrong instead of stopping at it. For one thread.
@@ -55,6 +59,36 @@ record Section(NodeSettings settings, List<Problem> problems) {
             }
             return fits;
         });
+    }
+
+    /** The keys of the section. */
+    Set<String> keys() {
+        return attempt(settings::keys).orElse(Set.of());
+    }
+
+    /** A length of time that is more than nothing. */
+    Optional<Duration> duration(String key) {
+        return given(key, () -> settings.duration(key, Duration.ZERO)).filter(time -> {
+            if (time.isZero()) {
+                reject(key, "must be more than nothing");
+            }
+            return !time.isZero();
+        });
+    }
+
+    /** Strings, each of which a function understands. */
+    Optional<List<String>> strings(String key, UnaryOperator<String> parser) {
+        return given(key, () -> settings.strings(key, List.of()))
+                .map(texts -> texts.stream()
+                        .flatMap(text -> {
+                            try {
+                                return Stream.of(parser.apply(text));
+                            } catch (IllegalArgumentException e) {
+                                reject(key, "each entry " + e.getMessage());
+                                return Stream.empty();
+                            }
+                        })
+                        .toList());
     }
 
     /** A string that a function understands; what it says of one that it does not is the problem. */

@@ -4,6 +4,7 @@ import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.NodeSettings;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.SettingsFile;
+import dev.guardrails4j.engine.plugin.PluginTrust;
 import dev.guardrails4j.server.http.AllowedOrigins;
 import dev.guardrails4j.server.http.ServerSettings;
 import dev.guardrails4j.server.settings.ThreadSettings.StoreKind;
@@ -43,7 +44,10 @@ final class SettingsReader {
                 root.flag("auto_reload"),
                 root.at("cors").parsedStrings("allowed_origins", AllowedOrigins::parse),
                 threads(root.at("threads")),
-                CallerReach.read(root.at("caller_configs")));
+                CallerReach.read(root.at("caller_configs")),
+                root.at("actions").flag("enabled"),
+                plugins(root.at("plugins")),
+                LimitsReader.read(root.at("rail_limits")));
         problems.addAll(whole.unreadKeys());
         if (!problems.isEmpty()) {
             problems.sort(
@@ -74,6 +78,14 @@ final class SettingsReader {
                 limits,
                 path,
                 address.map(where -> password.map(where::withPassword).orElse(where)));
+    }
+
+    private PluginSettings plugins(Section plugins) {
+        Section signers = plugins.at("signers");
+        return new PluginSettings(
+                plugins.strings("allowlist", PluginTrust::sum),
+                signers.string("keystore"),
+                signers.parsed("password_env_var", this::secret));
     }
 
     private String secret(String variable) {

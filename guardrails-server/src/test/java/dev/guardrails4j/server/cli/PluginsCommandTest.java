@@ -36,4 +36,47 @@ class PluginsCommandTest {
 
         assertThat(cli.out()).contains("1 problem with plug-ins:", "  broken.jar: ");
     }
+
+    @Test
+    void letsInOnlyWhatIsOnTheAllowlist() throws IOException {
+        new JarBuilder().rail("com.acme.CatRail", "no cats").writeTo(folder.resolve("plugins/acme.jar"));
+        Cli cli = new Cli(folder).file("allowed.txt", "# nothing yet\n" + "0".repeat(64) + "  other.jar\n");
+
+        assertThat(cli.run("plugins", "--plugin-allowlist", "allowed.txt")).isEqualTo(1);
+
+        assertThat(cli.out()).contains("acme.jar is not on the allow-list").doesNotContain("no cats");
+    }
+
+    @Test
+    void refusesAnAllowlistThatCannotBeUsed() {
+        Cli cli = new Cli(folder).file("allowed.txt", "\nno sum\n").with("GUARDRAILS_PLUGIN_ALLOWLIST", "allowed.txt");
+
+        assertThat(cli.run("plugins")).isEqualTo(1);
+
+        assertThat(cli.err()).contains("allowed.txt:2 must be a SHA-256 sum");
+    }
+
+    @Test
+    void verifiesAJarAndPrintsTheLineForTheAllowlist() throws IOException {
+        new JarBuilder().rail("com.acme.CatRail", "no cats").writeTo(folder.resolve("acme.jar"));
+        Cli cli = new Cli(folder);
+
+        assertThat(cli.run("plugins", "verify", "acme.jar")).isZero();
+        assertThat(cli.out().lines().findFirst().orElseThrow()).matches("[0-9a-f]{64}  acme.jar");
+        assertThat(cli.out()).contains("  rail      com.acme.CatRail (Java 17)");
+
+        Cli listed = new Cli(folder)
+                .file("allowed.txt", cli.out().lines().findFirst().orElseThrow());
+        assertThat(listed.run("plugins", "verify", "acme.jar", "--plugin-allowlist", "allowed.txt"))
+                .isZero();
+    }
+
+    @Test
+    void helpIsThereForTheSubcommandToo() {
+        Cli cli = new Cli(folder);
+
+        assertThat(cli.run("plugins", "verify", "--help")).isZero();
+
+        assertThat(cli.out()).contains("Tells what a jar would register");
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.guardrails4j.engine.RailLimits;
 import dev.guardrails4j.engine.config.HttpAddress;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.Problem;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -111,6 +113,34 @@ class FileSettingsTest {
     }
 
     @Test
+    void readsWhichPluginsAreLetInAndWhatRailsMayTake() {
+        FileSettings settings = read("""
+                plugins:
+                  allowlist: [%s]
+                  signers: {keystore: signers.p12, password_env_var: REDIS_PASSWORD}
+                rail_limits:
+                  default: {timeout: 10s, max_concurrent_checks: 500}
+                  plugins:
+                    acme.jar: {max_concurrent_checks: 20, circuit_breaker: {failure_rate: 20, open_for: 1m}}
+                  rails:
+                    competitor check: {circuit_breaker: {enabled: false}}
+                """.formatted("ab".repeat(32)));
+
+        assertThat(settings.plugins().allowlist()).contains(List.of("ab".repeat(32)));
+        assertThat(settings.plugins().keyStore()).contains("signers.p12");
+        assertThat(settings.plugins().keyStorePassword()).contains("open sesame");
+        RailLimits.Book limits = settings.railLimits();
+        assertThat(limits.of("any", "other.jar"))
+                .isEqualTo(new RailLimits(Optional.of(Duration.ofSeconds(10)), 500, RailLimits.DEFAULT.breaker()));
+        assertThat(limits.of("any", "acme.jar"))
+                .isEqualTo(new RailLimits(
+                        Optional.of(Duration.ofSeconds(10)),
+                        20,
+                        Optional.of(new RailLimits.Breaker(20, 20, Duration.ofMinutes(1), 3))));
+        assertThat(limits.of("competitor check", "acme.jar").breaker()).isEmpty();
+    }
+
+    @Test
     void leavesWhatIsNotSaidToOthers() {
         assertThat(read("")).isEqualTo(FileSettings.NONE);
         assertThat(read("threads:\nserver:\n")).isEqualTo(FileSettings.NONE);
@@ -135,6 +165,11 @@ class FileSettingsTest {
                 "server: {max_body: lots}            | is not a size",
                 "threads: {store: cloud}             | threads.store: must be embedded, memory, redis or none",
                 "threads: {store: redis}             | threads.redis: needs a url, for threads.store is redis",
+                "plugins: {allowlist: [x]}           | plugins.allowlist: each entry must be a SHA-256 sum",
+                "plugins: {allow: []}                | unknown key 'allow' in plugins",
+                "rail_limits: {default: {timeout: 0}} | rail_limits.default.timeout: must be more than nothing",
+                "rail_limits: {rails: {x: {max_concurrent_checks: 0}}} | rail_limits.rails.x.max_concurrent_checks: must be from 1",
+                "rail_limits: {rails: {x: {timout: 1}}} | unknown key 'timout' in rail_limits.rails.x; did you mean 'timeout'?",
                 "threads: {ttl: soon}                | threads.ttl: must be a length of time such as 30d",
                 "threads: {ttl: 0s}                  | threads.ttl: must be from 1s to 3650d",
                 "threads: {ttl: 30}                  | threads.ttl must be a string but is a number",
