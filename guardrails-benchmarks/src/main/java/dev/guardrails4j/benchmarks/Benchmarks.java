@@ -3,6 +3,7 @@ package dev.guardrails4j.benchmarks;
 import dev.guardrails4j.benchmarks.detectors.SecretsCommand;
 import dev.guardrails4j.benchmarks.detectors.SensitiveDataCommand;
 import dev.guardrails4j.benchmarks.detectors.SpeedCommand;
+import dev.guardrails4j.benchmarks.detectors.TrainInjectionCommand;
 import dev.guardrails4j.benchmarks.detectors.TrainNamesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             SensitiveDataCommand.class,
             SecretsCommand.class,
             TrainNamesCommand.class,
+            TrainInjectionCommand.class,
             SpeedCommand.class
         },
         synopsisSubcommandLabel = "SCENARIO")

@@ -41,6 +41,11 @@ class ServiceFileTest {
                         "keyword check",
                         "length check",
                         "tool call validation",
-                        "tool result validation");
+                        "tool result validation",
+                        "injection detection",
+                        "prompt injection check input",
+                        "prompt injection check retrieval",
+                        "prompt injection check tool_input",
+                        "url check");
     }
 }

@@ -1,0 +1,31 @@
+package dev.guardrails4j.rails.detectors.promptinjection;
+
+import dev.guardrails4j.api.Rail;
+import dev.guardrails4j.api.RailCheck;
+import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Stage;
+import java.util.Set;
+
+/** {@code prompt injection check tool_input}. */
+public final class PromptInjectionToolInputRail implements Rail {
+
+    @Override
+    public String name() {
+        return "prompt injection check tool_input";
+    }
+
+    @Override
+    public Set<Stage> stages() {
+        return Set.of(Stage.TOOL_INPUT);
+    }
+
+    @Override
+    public String description() {
+        return "Blocks the result of a tool if it speaks to the model as instructions do.";
+    }
+
+    @Override
+    public RailCheck configure(RailSetup setup) {
+        return PromptInjectionCheck.of(setup);
+    }
+}
