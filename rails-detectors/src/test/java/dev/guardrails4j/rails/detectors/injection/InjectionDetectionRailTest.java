@@ -79,10 +79,11 @@ class InjectionDetectionRailTest {
                 "To list the users, run `SELECT name, email FROM users WHERE active = 1 ORDER BY name;` in psql.",
                 "Use a prepared statement: `SELECT * FROM users WHERE name = ? AND age > ?`.",
                 "```sql\nSELECT a FROM t\nUNION ALL\nSELECT b FROM u;\n```",
-                "```html\n"
-                        + "<script src=\"https://cdn.example.com/app.js\"></script>\n"
-                        + "<img src=\"cat.png\" alt=\"a cat\">\n"
-                        + "```",
+                """
+                ```html
+                <script src="https://cdn.example.com/app.js"></script>
+                <img src="cat.png" alt="a cat">
+                ```""",
                 "```js\nbutton.onclick = () => { console.log('clicked'); };\nsetTimeout(() => done(), 1000);\n```",
                 "```python\nimport os\nfor name in os.listdir('.'):\n    print(name)  # each file\n```",
                 "```python\nsubprocess.run(['ls', '-l'], check=True)\ntime.sleep(5)  # wait\n```",
