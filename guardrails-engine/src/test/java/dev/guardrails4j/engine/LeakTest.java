@@ -56,10 +56,10 @@ class LeakTest {
     @ParameterizedTest(name = "chunks of {0} characters, windows of {1}")
     @CsvSource({"1,1", "1,7", "2,3", "3,2", "4,5", "5,1", "7,200", "64,1"})
     void neverShowsAWordThatARailReplaces(int length, int chunkSize) throws IOException {
-        try (Guardrails guardrails = replacing(chunkSize)) {
+        try (Guardrails guardrails = replacing(WORD, chunkSize, 0)) {
             for (int offset = 0; offset < 40; offset++) {
                 for (String after : List.of(". And on.", "es. And " + WORD + ".", "", " " + WORD)) {
-                    assertReplaced(guardrails, text(WORD, offset, after), length);
+                    assertReplaced(guardrails, WORD, text(WORD, offset, after), length);
                 }
             }
         }
@@ -86,16 +86,29 @@ class LeakTest {
         }
     }
 
+    /** What rails rewrite is held back as far as the context goes: it is to be as long as what they look for. */
+    @ParameterizedTest(name = "chunks of {0} characters, windows of {1} of which {2} wait")
+    @CsvSource({"1,1,13", "1,7,13", "1,20,13", "2,3,7", "3,2,5", "4,5,4", "5,9,3", "7,200,50", "13,1,1", "13,4,2"})
+    void neverShowsAPhraseThatARailReplaces(int length, int chunkSize, int contextSize) throws IOException {
+        try (Guardrails guardrails = replacing(PHRASE, chunkSize, contextSize)) {
+            for (int offset = 0; offset < 40; offset++) {
+                for (String after : List.of(". And on.", " and " + PHRASE + ".", "", " " + PHRASE, PHRASE)) {
+                    assertReplaced(guardrails, PHRASE, text(PHRASE, offset, after), length);
+                }
+            }
+        }
+    }
+
     private static ToolCallDelta call(int index) {
         return new ToolCallDelta(index, "call_" + index, "find", "{}");
     }
 
-    private void assertReplaced(Guardrails guardrails, String text, int length) {
+    private void assertReplaced(Guardrails guardrails, String forbidden, String text, int length) {
         script.texts(chunks(text, length));
         try (GenerationStream stream = guardrails.stream(GenerationRequest.of(List.of(Message.user("Tell me!"))))) {
             String shown = Streams.shown(Streams.events(stream));
 
-            assertThat(shown).as(text).isEqualTo(text.replace(WORD, "***"));
+            assertThat(shown).as(text).isEqualTo(text.replace(forbidden, "***"));
             assertThat(stream.result().text()).as(text).isEqualTo(shown);
         }
     }
@@ -127,13 +140,14 @@ class LeakTest {
         return chunks;
     }
 
-    private Guardrails replacing(int chunkSize) throws IOException {
-        Files.writeString(folder.resolve("config.yml"), script.models() + """
+    private Guardrails replacing(String forbidden, int chunkSize, int contextSize) throws IOException {
+        Files.writeString(
+                folder.resolve("config.yml"), script.models() + """
                 rails:
                   output:
                     flows: ['replace $from="%s" $to="***"']
-                    streaming: {enabled: true, chunk_size: %d, context_size: 0}
-                """.formatted(WORD, chunkSize));
+                    streaming: {enabled: true, chunk_size: %d, context_size: %d}
+                """.formatted(forbidden, chunkSize, contextSize));
         return Guardrails.fromPath(folder);
     }
 

@@ -30,7 +30,8 @@ public record RunningConfig(
      *
      * @param enabled whether answers may be streamed through output rails
      * @param chunkSize after how many chunks the rails are asked, at least 1
-     * @param contextSize how many chunks before those they see again, at least 0
+     * @param contextSize how many chunks before those they see again, at least 0; rails that rewrite see them before they
+     *     are shown, the others after
      * @param streamFirst whether chunks are shown before they are checked; the reference does unless told otherwise, we do
      *     not
      */

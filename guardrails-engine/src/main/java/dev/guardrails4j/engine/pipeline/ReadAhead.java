@@ -52,11 +52,8 @@ final class ReadAhead implements ChatStream {
     private boolean mayRead() {
         lock.lock();
         try {
-            isReading = !isAskedFor
-                    && !isOver
-                    && !isClosed
-                    && chunks.size() < mostChunks
-                    && characters < MOST_CHARACTERS;
+            isReading =
+                    !isAskedFor && !isOver && !isClosed && chunks.size() < mostChunks && characters < MOST_CHARACTERS;
             return isReading;
         } finally {
             lock.unlock();

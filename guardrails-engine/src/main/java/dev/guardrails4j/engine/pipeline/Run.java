@@ -200,6 +200,10 @@ final class Run {
         return stages.hasRails(stage);
     }
 
+    boolean mayRewrite(Stage stage) {
+        return stages.mayRewrite(stage);
+    }
+
     boolean isDialog() {
         return request.options().dialog();
     }

@@ -36,14 +36,14 @@ final class RunningProblems {
         return rails.stream().filter(ConfiguredRail::rewrites).toList();
     }
 
-    /** What was shown cannot be rewritten, and what was checked twice would be shown twice. */
+    /** What was shown cannot be rewritten. */
     private static boolean cannotRewrite(OutputStreaming streaming) {
-        return streaming.enabled() && (streaming.streamFirst() || streaming.contextSize() != 0);
+        return streaming.enabled() && streaming.streamFirst();
     }
 
     /** Contract "config and rails" 1.6. */
     private static String cannotRewrite(List<ConfiguredRail> rails) {
-        return "Output rails %s rewrite the response, which streaming cannot apply with stream_first or a context: set rails.output.streaming.stream_first to False and context_size to 0"
+        return "Output rails %s rewrite the response, which streaming cannot apply with stream_first: set rails.output.streaming.stream_first to False"
                 .formatted(rails.stream().map(ConfiguredRail::name).toList());
     }
 }

@@ -110,10 +110,10 @@ final class RunningStream implements GenerationStream {
 
     private Step release(Batch batch) {
         if (!run.wantsRails(Stage.OUTPUT)) {
-            return show(batch, batch.release());
+            return show(batch, batch.check());
         }
         if (run.streaming().streamFirst()) {
-            show(batch, batch.release());
+            show(batch, batch.check());
             return () -> check(batch);
         }
         return check(batch);
@@ -127,12 +127,11 @@ final class RunningStream implements GenerationStream {
         if (run.streaming().streamFirst()) {
             return this::read;
         }
-        String checked = run.turn().botText();
-        return show(batch, checked.equals(batch.check()) ? batch.release() : checked);
+        return show(batch, run.turn().botText());
     }
 
     private Step show(Batch batch, String left) {
-        show(answer.orElseThrow().show(batch.release(), left));
+        show(answer.orElseThrow().show(batch, left));
         return this::read;
     }
 

@@ -14,6 +14,7 @@ import dev.guardrails4j.api.ToolCall;
 import dev.guardrails4j.engine.StreamEvent;
 import dev.guardrails4j.engine.stream.OutputWindow;
 import dev.guardrails4j.engine.stream.OutputWindow.Batch;
+import dev.guardrails4j.engine.stream.OutputWindow.Release;
 import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
 import dev.guardrails4j.engine.trace.RailRecorder;
 import java.time.Instant;
@@ -47,10 +48,19 @@ final class StreamedAnswer implements AutoCloseable {
         this.recorder = run.generation();
         this.opening = run.speculation(
                 (question, deadline) -> run.model().stream(question, deadline), run::readAhead, ChatStream::close);
-        this.window = run.wantsRails(Stage.OUTPUT)
-                ? Optional.of(new OutputWindow(
-                        run.streaming().chunkSize(), run.streaming().contextSize()))
-                : Optional.empty();
+        this.window = window(run);
+    }
+
+    private static Optional<OutputWindow> window(Run run) {
+        int chunkSize = run.streaming().chunkSize();
+        int contextSize = run.streaming().contextSize();
+        if (!run.wantsRails(Stage.OUTPUT)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                run.mayRewrite(Stage.OUTPUT)
+                        ? OutputWindow.holding(chunkSize, contextSize)
+                        : new OutputWindow(chunkSize, contextSize));
     }
 
     void open() {
@@ -93,13 +103,16 @@ final class StreamedAnswer implements AutoCloseable {
     }
 
     /**
-     * What is to be shown of text, and with it.
+     * What is to be shown of a batch, and with it.
      *
-     * @param text as it came
-     * @param left as the rails left it
+     * @param left what the rails have left of what they looked at
      */
-    List<StreamEvent> show(String text, String left) {
-        return noted(pieces.release(text, left));
+    List<StreamEvent> show(Batch batch, String left) {
+        if (window.isEmpty() || left.equals(batch.check())) {
+            return noted(pieces.release(batch.release(), batch.release()));
+        }
+        Release release = window.get().rewritten(batch, left);
+        return noted(pieces.release(release.text(), release.rewritten()));
     }
 
     /** What is to be shown because no text stands before it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.guardrails4j.engine.stream.OutputWindow.Batch;
+import dev.guardrails4j.engine.stream.OutputWindow.Release;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -72,6 +73,79 @@ class OutputWindowTest {
                 assertThat(batch.check()).endsWith(batch.release());
                 assertThat(released.toString()).endsWith(batch.check());
             }
+            assertThat(released.toString()).isEqualTo(String.join("", chunks));
+        }
+    }
+
+    @Test
+    void holdsTheContextBackIfRailsMayRewriteIt() {
+        List<Batch> batches = batches(OutputWindow.holding(4, 2), List.of("a ", "b ", "c ", "d ", "e ", "f ", "g "));
+
+        assertThat(batches)
+                .containsExactly(
+                        new Batch("a b c d ", "a b ", "c d "),
+                        new Batch("c d e f ", "c d ", "e f "),
+                        new Batch("e f g ", "e f g "));
+    }
+
+    @Test
+    void waitsUntilThereIsMoreThanItHoldsBack() {
+        List<Batch> batches = batches(OutputWindow.holding(1, 3), List.of("a ", "b ", "c ", "d ", "e "));
+
+        assertThat(batches)
+                .containsExactly(
+                        new Batch("a b c d ", "a ", "b c d "),
+                        new Batch("b c d e ", "b ", "c d e "),
+                        new Batch("c d e ", "c d e "));
+    }
+
+    @Test
+    void holdsNothingBackOfWhatWasRewritten() {
+        OutputWindow window = OutputWindow.holding(3, 2);
+        window.add("a ");
+        window.add("b ");
+        Batch batch = window.add("c ").orElseThrow();
+
+        assertThat(window.rewritten(batch, "a X c ")).isEqualTo(new Release("a b", "a X"));
+        assertThat(window.end()).contains(new Batch(" c ", " c "));
+    }
+
+    @Test
+    void holdsNothingBackIfAllWasRewritten() {
+        OutputWindow window = OutputWindow.holding(2, 1);
+        window.add("a ");
+        Batch batch = window.add("b").orElseGet(() -> window.add(" ").orElseThrow());
+
+        assertThat(window.rewritten(batch, "")).isEqualTo(new Release(batch.check(), ""));
+        assertThat(window.end()).isEmpty();
+    }
+
+    @Test
+    void holdsNoHalfOfACharacter() {
+        OutputWindow window = OutputWindow.holding(2, 1);
+        window.add("a ");
+        Batch batch = window.add("\ud83d\ude00").orElseThrow();
+
+        assertThat(window.rewritten(batch, "a \ud83e\ude00"))
+                .isEqualTo(new Release("a \ud83d\ude00", "a \ud83e\ude00"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,0", "1,5", "3,1", "4,4", "10,5", "200,50"})
+    void releasesEveryCharacterOnceAndHoldsNoneForEver(int chunkSize, int contextSize) {
+        Random random = new Random(42);
+        for (int round = 0; round < 200; round++) {
+            List<String> chunks = randomChunks(random);
+            OutputWindow window = OutputWindow.holding(chunkSize, contextSize);
+            StringBuilder released = new StringBuilder();
+            String held = "";
+            for (Batch batch : batches(window, chunks)) {
+                released.append(batch.release());
+                assertThat(batch.check()).startsWith(held).isEqualTo(batch.release() + batch.held());
+                assertThat(batch.release()).isNotEmpty();
+                held = batch.held();
+            }
+            assertThat(held).isEmpty();
             assertThat(released.toString()).isEqualTo(String.join("", chunks));
         }
     }
