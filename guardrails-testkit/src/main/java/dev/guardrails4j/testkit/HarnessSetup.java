@@ -10,6 +10,7 @@ import dev.guardrails4j.api.JudgeTask;
 import dev.guardrails4j.api.Judgement;
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Settings;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.TaskPrompt;
@@ -17,10 +18,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What a harness configures its rail from. */
@@ -29,6 +32,8 @@ final class HarnessSetup implements RailSetup {
     private final RailHarness harness;
     private final Stage stage;
     private final Set<String> readParameters = new HashSet<>();
+    private final Set<String> askedParameters = new LinkedHashSet<>();
+    private final Map<String, RecordedSettings> sections = new LinkedHashMap<>();
 
     HarnessSetup(RailHarness harness, Stage stage) {
         this.harness = harness;
@@ -56,11 +61,17 @@ final class HarnessSetup implements RailSetup {
     @Override
     public Optional<String> parameter(String name) {
         readParameters.add(name);
+        askedParameters.add(name);
         return Optional.ofNullable(harness.parameters.get(name));
     }
 
     @Override
     public Settings settings(String section) {
+        return sections.computeIfAbsent(section, name -> new RecordedSettings(found(name)))
+                .watched();
+    }
+
+    private Settings found(String section) {
         MapSettings settings = harness.settings.get(section);
         if (settings == null) {
             return new MapSettings("rails.config." + section, false, Map.of(), harness.environment);
@@ -112,6 +123,33 @@ final class HarnessSetup implements RailSetup {
     @Override
     public Action action(String name) {
         throw new RailConfigurationException("there is no action '" + name + "'");
+    }
+
+    /** Where the rail's description differs from what it has read. */
+    List<String> describedWrongly() {
+        List<String> differences = new ArrayList<>();
+        Set<String> parameters =
+                harness.rail.parameters().stream().map(Setting::name).collect(Collectors.toSet());
+        parameters.stream()
+                .filter(name -> !askedParameters.contains(name))
+                .forEach(name -> differences.add("$" + name + " is described and was not read"));
+        askedParameters.stream()
+                .filter(name -> !parameters.contains(name))
+                .forEach(name -> differences.add("$" + name + " was read and is not described"));
+        Map<String, Setting> described =
+                harness.rail.settings().stream().collect(Collectors.toMap(Setting::name, Function.identity()));
+        sections.forEach((name, read) -> {
+            Setting section = described.get(name);
+            if (section == null) {
+                differences.add("the section " + name + " was read and is not described");
+            } else if (section.type() != Setting.Type.OPEN_SECTION) {
+                differences.addAll(read.differences(name, section.settings()));
+            }
+        });
+        described.keySet().stream()
+                .filter(name -> !sections.containsKey(name))
+                .forEach(name -> differences.add("the section " + name + " is described and was not read"));
+        return differences;
     }
 
     void refuseUnread() {

@@ -16,6 +16,7 @@ import dev.guardrails4j.api.ToolResult;
 import dev.guardrails4j.api.Verdict;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,8 +50,8 @@ public final class RailHarness {
     final Map<URI, UnaryOperator<Object>> endpoints = new LinkedHashMap<>();
     final Set<String> missingPrompts = new HashSet<>();
     final Map<String, Object> variables = new LinkedHashMap<>();
-    final List<JudgeQuestion> judgeQuestions = new ArrayList<>();
-    final List<ModelQuestion> modelQuestions = new ArrayList<>();
+    final List<JudgeQuestion> judgeQuestions = Collections.synchronizedList(new ArrayList<>());
+    final List<ModelQuestion> modelQuestions = Collections.synchronizedList(new ArrayList<>());
     final List<EndpointQuestion> endpointQuestions = new ArrayList<>();
     Supplier<Judgement> judgement = () -> {
         throw new IllegalStateException("the rail asks a judge; say what it answers with judgeSays(...)");
@@ -213,9 +214,21 @@ public final class RailHarness {
         return check;
     }
 
+    /** What a text under check is surrounded by. */
+    HarnessContext context(Stage stage, String text) {
+        return new HarnessContext(this, stage, text);
+    }
+
+    /** Where the rail's description differs from what it reads; empty if nowhere. */
+    List<String> describedWrongly(Stage stage) {
+        HarnessSetup setup = new HarnessSetup(this, stage);
+        rail.configure(setup);
+        return setup.describedWrongly();
+    }
+
     /** Configures the rail for a stage and lets it check a text; throws what it throws. */
     public Verdict check(Stage stage, String text) throws Exception {
-        return configure(stage).check(new HarnessContext(this, stage, text));
+        return configure(stage).check(context(stage, text));
     }
 
     /** What judges were asked so far, in order. */
