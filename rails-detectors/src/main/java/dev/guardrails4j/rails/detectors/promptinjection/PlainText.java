@@ -16,8 +16,8 @@ public record PlainText(String text, int hidden) {
     /** Letters of other alphabets that look like Latin ones. */
     private static final Map<Character, Character> LOOK_ALIKES = lookAlikes(
             "\u0430a\u0435e\u043eo\u0440p\u0441c\u0443y\u0445x\u0456i\u0458j\u0455s\u0501d\u04bbh\u051bq\u051dw\u0432b\u043ah\u043cm\u043dh\u0442t\u0433r"
-                + "\u03b1a\u03b5e\u03b9i\u03bak\u03bdv\u03bfo\u03c1p\u03c4t\u03c5u\u03c7x\u03b3y\u03b7n\u03c9w\u03c3o\u03b2b"
-                + "\u0131i\u0251a\u0261g\u026ai\u029cl\u1d00a\u1d04c\u1d05d\u1d07e\u1d0aj\u1d0bk\u1d0dm\u1d0fo\u1d18p\u1d1bt\u1d1cu\u1d20v\u1d21w\u1d22z\u0280r\u0299b\u0274n\u029fl\u0262g\ua730f\ua731s\u028fy");
+                    + "\u03b1a\u03b5e\u03b9i\u03bak\u03bdv\u03bfo\u03c1p\u03c4t\u03c5u\u03c7x\u03b3y\u03b7n\u03c9w\u03c3o\u03b2b"
+                    + "\u0131i\u0251a\u0261g\u026ai\u029cl\u1d00a\u1d04c\u1d05d\u1d07e\u1d0aj\u1d0bk\u1d0dm\u1d0fo\u1d18p\u1d1bt\u1d1cu\u1d20v\u1d21w\u1d22z\u0280r\u0299b\u0274n\u029fl\u0262g\ua730f\ua731s\u028fy");
 
     private static final int NOT_A_CHARACTER = 0xE0000;
 
