@@ -79,8 +79,17 @@ public record GenerationRequest(
 
     /** The same, only to be checked. */
     public GenerationRequest withoutDialog() {
-        return new GenerationRequest(
-                messages, model, context, parameters, new GenerationOptions(options.rails(), false), timeout, caller);
+        return choosing(new GenerationOptions(options.rails(), false));
+    }
+
+    /** The same with these rails. */
+    public GenerationRequest choosing(GenerationOptions rails) {
+        return new GenerationRequest(messages, model, context, parameters, rails, timeout, caller);
+    }
+
+    /** The same of another conversation. */
+    public GenerationRequest saying(List<Message> conversation) {
+        return new GenerationRequest(conversation, model, context, parameters, options, timeout, caller);
     }
 
     /** The same after what was said earlier. */

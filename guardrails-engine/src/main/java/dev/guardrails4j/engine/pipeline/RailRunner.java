@@ -337,7 +337,7 @@ final class RailRunner {
         }
         Optional<ModelException> outage = failure.outage();
         if (outage.isPresent()) {
-            throw new RailUnavailableException(rail.reference(), outage.get());
+            throw new RailUnavailableException(rail.reference(), outage.get(), recorder.lastCall());
         }
         LOG.error("{}; the text is blocked", reason);
         // An exception's message may hold the text under check.

@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what one rail does while it runs. Safe for use by many threads; guarded by its own monitor. */
@@ -54,6 +56,12 @@ public final class RailRecorder {
     /** A call of another server that the rail made itself. */
     public synchronized void called(EndpointCall call) {
         ownEndpointCalls.add(call);
+    }
+
+    /** The model call that ended last, whoever made it. */
+    public synchronized Optional<ModelCall> lastCall() {
+        return Stream.concat(actions.stream().flatMap(action -> action.modelCalls().stream()), ownCalls.stream())
+                .reduce((earlier, later) -> later.startedAt().isBefore(earlier.startedAt()) ? earlier : later);
     }
 
     /** An action that the rail executed. */

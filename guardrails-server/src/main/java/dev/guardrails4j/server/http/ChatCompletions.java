@@ -1,7 +1,6 @@
 package dev.guardrails4j.server.http;
 
 import dev.guardrails4j.api.RailConfigurationException;
-import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.GenerationRequest;
 import dev.guardrails4j.engine.GenerationResult;
 import dev.guardrails4j.engine.GenerationResult.Blocked;
@@ -31,8 +30,7 @@ final class ChatCompletions {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChatCompletions.class);
 
-    private final Configurations configurations;
-    private final Optional<String> defaultConfigId;
+    private final ChatConfigs configs;
     private final ChatThreads threads;
     private final BodyReader bodies;
     private final Admission admission;
@@ -40,15 +38,13 @@ final class ChatCompletions {
     private final Clock clock;
 
     ChatCompletions(
-            Configurations configurations,
-            Optional<String> defaultConfigId,
+            ChatConfigs configs,
             ChatThreads threads,
             BodyReader bodies,
             Admission admission,
             StreamedCompletion streamed,
             Clock clock) {
-        this.configurations = configurations;
-        this.defaultConfigId = defaultConfigId;
+        this.configs = configs;
         this.threads = threads;
         this.bodies = bodies;
         this.admission = admission;
@@ -62,7 +58,7 @@ final class ChatCompletions {
         ChatCompletionRequest request = ChatCompletionRequest.read(bodies.read(context));
         admission.enter();
         try {
-            List<String> configIds = configIds(request);
+            List<String> configIds = configs.ids(request.guardrails());
             AccessLog.note(context, configIds);
             try (Guardrails guardrails = open(configIds, request)) {
                 ChatTurn turn = threads.begin(request.guardrails().threadId());
@@ -80,23 +76,12 @@ final class ChatCompletions {
         }
     }
 
-    private List<String> configIds(ChatCompletionRequest request) {
-        List<String> ids = request.guardrails().configIds();
-        return ids.isEmpty()
-                ? defaultConfigId
-                        .or(configurations::singleId)
-                        .map(List::of)
-                        .orElseThrow(() -> RequestException.of(
-                                422, "No guardrails config_id provided and server has no default configuration"))
-                : ids;
-    }
-
     private Guardrails open(List<String> configIds, ChatCompletionRequest request) {
         if (!request.model().isEmpty() && request.model().isBlank()) {
             throw RequestException.cannotLoad(configIds);
         }
         try {
-            return configurations.open(configIds);
+            return configs.open(configIds);
         } catch (InvalidConfigIdException e) {
             LOG.debug("Configurations {} are not there: {}", PythonText.list(configIds), e.getMessage());
             throw RequestException.cannotLoad(configIds);

@@ -1,9 +1,12 @@
 package dev.guardrails4j.server.http;
 
+import dev.guardrails4j.engine.RailUnavailableException;
 import dev.guardrails4j.server.checks.DetailBody;
+import dev.guardrails4j.server.checks.ModelFailure;
 import dev.guardrails4j.server.wire.RequestException;
-import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Exceptions as answers of the guardrail microservice, contract "checks" 6: where it does not say otherwise, the same
@@ -11,9 +14,14 @@ import org.eclipse.jetty.http.HttpStatus;
  */
 final class DetailAnswers {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DetailAnswers.class);
+
     private DetailAnswers() {}
 
     static ErrorAnswer of(Exception exception) {
+        if (exception instanceof RailUnavailableException outage) {
+            return railUnavailable(outage, false);
+        }
         ErrorAnswer known = ErrorAnswers.of(exception);
         if (exception instanceof RequestException refused) {
             return ErrorAnswer.of(known.status(), DetailBody.of(refused), known.headers());
@@ -21,6 +29,18 @@ final class DetailAnswers {
         String message = known.status() == HttpStatus.INTERNAL_SERVER_ERROR_500
                 ? "An unexpected error occurred."
                 : known.message();
-        return ErrorAnswer.of(known.status(), DetailBody.of(message), Map.copyOf(known.headers()));
+        return ErrorAnswer.of(known.status(), DetailBody.of(message), known.headers());
+    }
+
+    /**
+     * What the caller is told when the model of a rail failed: the upstream's own status, contract "checks" 6.3.
+     *
+     * @param hasImages whether the model was shown pictures, which it may not have been able to load
+     */
+    static ErrorAnswer railUnavailable(RailUnavailableException outage, boolean hasImages) {
+        ModelFailure failure = ModelFailure.of(outage, hasImages);
+        LOG.warn("The rail '{}' is unavailable: {}", outage.flow(), failure.detail());
+        return ErrorAnswer.of(
+                failure.status(), DetailBody.of(failure.detail()), ErrorAnswers.retryAfter(failure.outage()));
     }
 }

@@ -125,7 +125,8 @@ final class ErrorAnswers {
         return answer;
     }
 
-    private static Map<String, String> retryAfter(ModelException failure) {
+    /** What the upstream says of the next try. */
+    static Map<String, String> retryAfter(ModelException failure) {
         return failure.retryAfter()
                 .map(Duration::toMillis)
                 .map(millis -> Map.of(RETRY_AFTER, String.valueOf(Math.max(0, (millis + 999) / 1_000))))

@@ -110,16 +110,21 @@ public final class GuardrailsServer implements AutoCloseable {
                 parts.threads().map(store -> new Reachability(() -> store.read(Readiness.PROBE), streams));
         Health health = new Health(new Readiness(configurations, settings.defaultConfigId(), threadStore));
         Clock clock = Clock.systemUTC();
+        BodyReader bodies = new BodyReader(settings.maxBodyBytes());
         Admission admission = new Admission(settings.maxConcurrentRequests());
+        ChatConfigs chatConfigs = new ChatConfigs(configurations, settings.defaultConfigId());
+        ChatThreads threads = new ChatThreads(parts.threads());
         ChatCompletions chat = new ChatCompletions(
-                configurations,
-                settings.defaultConfigId(),
-                new ChatThreads(parts.threads()),
-                new BodyReader(settings.maxBodyBytes()),
-                admission,
-                new StreamedCompletion(streams, clock),
-                clock);
+                chatConfigs, threads, bodies, admission, new StreamedCompletion(streams, clock), clock);
         routes.post("/v1/chat/completions", chat::serve);
+        routes.post("/v1/checks", new ChatChecks(chatConfigs, bodies, admission)::serve);
+        GuardrailChecks checks = new GuardrailChecks(
+                new MicroserviceConfigs(parts.requested(), configurations, settings.defaultConfigId()),
+                bodies,
+                admission);
+        for (String path : GuardrailChecks.PATHS) {
+            routes.post(path, checks::serve);
+        }
         ThreadRoutes kept = new ThreadRoutes(parts.threads());
         routes.get("/v1/threads", kept::list);
         routes.get("/v1/threads/<id>", kept::show);

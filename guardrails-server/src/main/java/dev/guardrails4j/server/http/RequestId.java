@@ -35,8 +35,6 @@ final class RequestId {
     }
 
     static String sane(@Nullable String sent) {
-        return sent != null && SANE.matcher(sent).matches()
-                ? sent
-                : UUID.randomUUID().toString();
+        return sent != null && SANE.matcher(sent).matches() ? sent : "req_" + UUID.randomUUID();
     }
 }

@@ -31,7 +31,7 @@ final class Routes {
         this.prefix = prefix;
     }
 
-    /** @param path may end in {@code <id>}, which stands for anything, slashes too */
+    /** @param path may have segments such as <code>{workspace}</code>, and end in {@code <id>}, which stands for slashes too */
     void get(String path, Handler handler) {
         route(HandlerType.GET, path, handler);
         // Left alone, HEAD would be answered with 200 and nothing done.
@@ -50,15 +50,27 @@ final class Routes {
     Optional<String> allowed(String path) {
         return Optional.ofNullable(methods.get(path))
                 .or(() -> methods.entrySet().stream()
-                        .filter(route -> isBelow(route.getKey(), path))
+                        .filter(route -> leadsTo(route.getKey(), path))
                         .map(Map.Entry::getValue)
                         .findFirst())
                 .map(allowed -> allowed.stream().map(HandlerType::name).sorted().collect(Collectors.joining(", ")));
     }
 
-    private static boolean isBelow(String route, String path) {
-        int lead = route.length() - REST.length();
-        return route.endsWith(REST) && path.length() > lead && path.startsWith(route.substring(0, lead));
+    private static boolean leadsTo(String route, String path) {
+        String[] wanted = route.split(SLASH, -1);
+        String[] given = path.split(SLASH, -1);
+        for (int i = 0; i < wanted.length; i++) {
+            if (i == given.length || given[i].isEmpty() != wanted[i].isEmpty()) {
+                return false;
+            }
+            if (wanted[i].equals(REST)) {
+                return true;
+            }
+            if (!wanted[i].startsWith("{") && !wanted[i].equals(given[i])) {
+                return false;
+            }
+        }
+        return wanted.length == given.length;
     }
 
     /** How errors of a path are told. */

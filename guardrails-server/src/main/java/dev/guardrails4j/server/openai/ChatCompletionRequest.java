@@ -39,20 +39,25 @@ public record ChatCompletionRequest(
      */
     public static ChatCompletionRequest read(byte[] json) {
         Field body = RequestBody.parse(json);
+        ChatCompletionRequest request = read(body);
+        body.violations().throwIfAny();
+        return request;
+    }
+
+    /** Reads a body, and records what is wrong with it unless it can never be served. */
+    static ChatCompletionRequest read(Field body) {
         ModelParameters.rejectUnsupported(body);
         Conversation conversation = MessageReader.read(body.at("messages"));
         String model = body.at("model").string().orElse("");
         Field stream = body.at("stream");
         Field includeUsage = body.at("stream_options").at("include_usage");
-        ChatCompletionRequest request = new ChatCompletionRequest(
+        return new ChatCompletionRequest(
                 model,
                 conversation,
                 stream.isGiven() && Scalars.flag(stream).orElse(false),
                 includeUsage.isGiven() && Scalars.flag(includeUsage).orElse(false),
                 ModelParameters.read(body),
                 GuardrailsReader.read(body.at("guardrails")));
-        body.violations().throwIfAny();
-        return request;
     }
 
     /**

@@ -1,14 +1,10 @@
 package dev.guardrails4j.server.openai;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.guardrails4j.api.ContentPart;
 import dev.guardrails4j.server.wire.Field;
 import dev.guardrails4j.server.wire.PlainValues;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Reads the content of messages: a string, or a list of parts (contract "chat server" 1.2). */
@@ -71,8 +67,9 @@ final class ContentReader {
             part.forbidOthers(Set.of(TYPE, type, CACHE_BREAKPOINT));
         }
         return type.equals(TEXT)
-                ? new ContentPart(TEXT, part.node().path(TEXT).asText(), others(part.node(), Set.of(TYPE, TEXT)))
-                : new ContentPart(type, "", others(part.node(), Set.of(TYPE)));
+                ? new ContentPart(
+                        TEXT, part.node().path(TEXT).asText(), PlainValues.ofOthers(part.node(), Set.of(TYPE, TEXT)))
+                : new ContentPart(type, "", PlainValues.ofOthers(part.node(), Set.of(TYPE)));
     }
 
     private static void checkImage(Field image) {
@@ -98,16 +95,5 @@ final class ContentReader {
             breakpoint.at("mode").oneOf("explicit");
             breakpoint.forbidOthers(Set.of("mode"));
         }
-    }
-
-    /** What else an object holds, to be passed on. */
-    static Map<String, Object> others(JsonNode object, Collection<String> known) {
-        Map<String, Object> others = new LinkedHashMap<>();
-        object.properties().forEach(member -> {
-            if (!known.contains(member.getKey()) && !member.getValue().isNull()) {
-                others.put(member.getKey(), PlainValues.of(member.getValue()));
-            }
-        });
-        return others;
     }
 }

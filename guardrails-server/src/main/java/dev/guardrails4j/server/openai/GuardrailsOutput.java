@@ -2,9 +2,7 @@ package dev.guardrails4j.server.openai;
 
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.guardrails4j.engine.GenerationResult;
-import dev.guardrails4j.server.openai.ReplyOptions.OutputVariables;
 import dev.guardrails4j.server.wire.FreeValueSerializer;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,20 +32,7 @@ record GuardrailsOutput(
                 configId,
                 null,
                 wanted.modelOutput() && !result.modelOutput().isEmpty() ? result.modelOutput() : null,
-                outputData(wanted.variables(), result.context()),
+                wanted.variables().of(result.context()),
                 wanted.log().isAny() ? LogOutput.of(wanted.log(), requestId, result.log()) : null);
-    }
-
-    private static @Nullable Map<String, @Nullable Object> outputData(
-            OutputVariables wanted, Map<String, Object> context) {
-        if (wanted.all()) {
-            return new LinkedHashMap<>(context);
-        }
-        if (wanted.names().isEmpty()) {
-            return null;
-        }
-        Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        wanted.names().forEach(name -> data.put(name, context.get(name)));
-        return data;
     }
 }

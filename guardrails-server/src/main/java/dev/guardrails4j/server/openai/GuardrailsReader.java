@@ -1,11 +1,7 @@
 package dev.guardrails4j.server.openai;
 
-import dev.guardrails4j.engine.GenerationOptions;
-import dev.guardrails4j.server.openai.ReplyOptions.LogParts;
-import dev.guardrails4j.server.openai.ReplyOptions.OutputVariables;
 import dev.guardrails4j.server.wire.Field;
 import dev.guardrails4j.server.wire.PlainValues;
-import dev.guardrails4j.server.wire.Scalars;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +22,7 @@ final class GuardrailsReader {
             return GuardrailsInput.NONE;
         }
         if (!guardrails.node().isObject()) {
-            guardrails.reject("Input should be a valid dictionary or object to extract fields from");
+            guardrails.reject(Field.NOT_A_MODEL);
             return GuardrailsInput.NONE;
         }
         if (guardrails.at(CONFIG_ID).isGiven() && guardrails.at(CONFIG_IDS).isGiven()) {
@@ -40,19 +36,9 @@ final class GuardrailsReader {
         List<String> configIds = configIds(guardrails);
         Optional<String> threadId = bounded(guardrails.at("thread_id"), SHORTEST_THREAD_ID);
         Map<String, Object> context = object(guardrails.at("context"));
-        Field options = guardrails.at("options");
-        if (options.isMissing() || !options.isObject()) {
-            return new GuardrailsInput(
-                    configIds, threadId, context, GenerationOptions.ALL, Map.of(), ReplyOptions.NONE);
-        }
+        GuardrailsOptions options = GuardrailsOptions.read(guardrails.at("options"));
         return new GuardrailsInput(
-                configIds,
-                threadId,
-                context,
-                RailChoices.read(options.at("rails")),
-                ModelParameters.readNested(options.at("llm_params")),
-                new ReplyOptions(
-                        flag(options.at("llm_output")), variables(options.at("output_vars")), log(options.at("log"))));
+                configIds, threadId, context, options.rails(), options.parameters(), options.reply());
     }
 
     private static List<String> configIds(Field guardrails) {
@@ -89,34 +75,5 @@ final class GuardrailsReader {
 
     private static Map<String, Object> object(Field object) {
         return object.isGiven() && object.isObject() ? PlainValues.ofObject(object.node()) : Map.of();
-    }
-
-    private static OutputVariables variables(Field variables) {
-        if (!variables.isGiven()) {
-            return OutputVariables.NONE;
-        }
-        if (variables.node().isArray()) {
-            return new OutputVariables(false, variables.strings().orElse(List.of()));
-        }
-        if (!Scalars.isFlag(variables.node())) {
-            variables.reject("Input should be a valid boolean or list");
-            return OutputVariables.NONE;
-        }
-        return flag(variables) ? OutputVariables.ALL : OutputVariables.NONE;
-    }
-
-    private static LogParts log(Field log) {
-        if (log.isMissing() || !log.isObject()) {
-            return LogParts.NONE;
-        }
-        return new LogParts(
-                flag(log.at("activated_rails")),
-                flag(log.at("llm_calls")),
-                flag(log.at("internal_events")),
-                flag(log.at("colang_history")));
-    }
-
-    private static boolean flag(Field flag) {
-        return !flag.isMissing() && Scalars.flag(flag).orElse(false);
     }
 }

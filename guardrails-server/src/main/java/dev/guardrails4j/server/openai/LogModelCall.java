@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A model call, as {@code guardrails.log.llm_calls} tells it (contract "chat server" 2). */
-record LogModelCall(
+public record LogModelCall(
         String task,
         BigDecimal duration,
         long totalTokens,

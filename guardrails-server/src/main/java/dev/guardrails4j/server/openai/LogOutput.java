@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param internalEvents there are none: rails are not run by events here
  * @param colangHistory empty: rails are not run by Colang here
  */
-record LogOutput(
+public record LogOutput(
         List<Rail> activatedRails,
         LogStats stats,
         @Nullable List<LogModelCall> llmCalls,
@@ -27,13 +27,23 @@ record LogOutput(
         @Nullable String colangHistory) {
 
     static LogOutput of(LogParts wanted, String requestId, GenerationLog log) {
+        LogStats stats = wanted.activatedRails() || wanted.modelCalls() ? LogStats.of(log) : LogStats.NONE;
+        return of(wanted, requestId, log, stats);
+    }
+
+    /** The log as check requests are told it: with figures, whatever is wanted of the rest. Contract "checks" 5. */
+    public static LogOutput withStats(LogParts wanted, String requestId, GenerationLog log) {
+        return of(wanted, requestId, log, LogStats.of(log));
+    }
+
+    private static LogOutput of(LogParts wanted, String requestId, GenerationLog log, LogStats stats) {
         return new LogOutput(
                 wanted.activatedRails()
                         ? log.activatedRails().stream()
                                 .map(rail -> Rail.of(rail, requestId))
                                 .toList()
                         : List.of(),
-                wanted.activatedRails() || wanted.modelCalls() ? LogStats.of(log) : LogStats.NONE,
+                stats,
                 wanted.modelCalls()
                         ? log.modelCalls()
                                 .map(call -> LogModelCall.of(call, requestId))
@@ -44,7 +54,7 @@ record LogOutput(
     }
 
     /** A rail that ran. Times are in seconds since 1970, durations in seconds. */
-    record Rail(
+    public record Rail(
             String type,
             String name,
             List<String> decisions,
@@ -75,7 +85,7 @@ record LogOutput(
     }
 
     /** An action that a rail executed. */
-    record Action(
+    public record Action(
             String actionName,
 
             @JsonSerialize(using = FreeValueSerializer.class)

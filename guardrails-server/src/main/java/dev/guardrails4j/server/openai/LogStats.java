@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How long a request took, and what it cost, as {@code guardrails.log.stats} tells it (contract "chat server" 2). */
-record LogStats(
+public record LogStats(
         @Nullable BigDecimal inputRailsDuration,
         @Nullable BigDecimal dialogRailsDuration,
         @Nullable BigDecimal generationRailsDuration,

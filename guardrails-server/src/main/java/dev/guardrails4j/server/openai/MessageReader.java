@@ -77,7 +77,7 @@ final class MessageReader {
     private static Message spoken(Field message, Role role) {
         List<ContentPart> content = content(message, role);
         List<ToolCall> toolCalls = role == Role.ASSISTANT ? toolCalls(message.at(TOOL_CALLS)) : List.of();
-        Map<String, Object> others = ContentReader.others(message.node(), READ_KEYS);
+        Map<String, Object> others = PlainValues.ofOthers(message.node(), READ_KEYS);
         return new Message(role, content, toolCalls, others);
     }
 

@@ -61,7 +61,7 @@ final class ModelParameters {
             }
         }
         rejectSeveralChoices(parameters.at("n"));
-        return ContentReader.others(parameters.node(), OURS);
+        return PlainValues.ofOthers(parameters.node(), OURS);
     }
 
     private static Optional<? extends Object> value(Field field, String name) {

@@ -1,6 +1,9 @@
 package dev.guardrails4j.server.openai;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request wants told beside the answer (contract "chat server" 2).
@@ -12,7 +15,7 @@ import java.util.List;
 public record ReplyOptions(boolean modelOutput, OutputVariables variables, LogParts log) {
 
     /** Nothing beside the answer. */
-    static final ReplyOptions NONE = new ReplyOptions(false, OutputVariables.NONE, LogParts.NONE);
+    public static final ReplyOptions NONE = new ReplyOptions(false, OutputVariables.NONE, LogParts.NONE);
 
     /**
      * Which context variables are told.
@@ -27,6 +30,19 @@ public record ReplyOptions(boolean modelOutput, OutputVariables variables, LogPa
 
         public OutputVariables {
             names = List.copyOf(names);
+        }
+
+        /** Those of a context; null if none are told. */
+        public @Nullable Map<String, @Nullable Object> of(Map<String, Object> context) {
+            if (all) {
+                return new LinkedHashMap<>(context);
+            }
+            if (names.isEmpty()) {
+                return null;
+            }
+            Map<String, @Nullable Object> data = new LinkedHashMap<>();
+            names.forEach(name -> data.put(name, context.get(name)));
+            return data;
         }
     }
 

@@ -20,6 +20,7 @@ public final class Field {
     public static final String NOT_A_STRING = "Input should be a valid string";
     public static final String NOT_A_LIST = "Input should be a valid list";
     public static final String NOT_AN_OBJECT = "Input should be a valid dictionary";
+    public static final String NOT_A_MODEL = "Input should be a valid dictionary or object to extract fields from";
 
     /** Names in locations come from the caller. */
     private static final int LONGEST_NAME = 100;
@@ -55,6 +56,11 @@ public final class Field {
     public Field at(String key) {
         JsonNode member = node.get(key);
         return new Field(member == null ? MissingNode.getInstance() : member, this, key, violations);
+    }
+
+    /** The same value, read as one of the alternatives of a union; what is wrong with that is collected apart. */
+    public Field as(String alternative, Violations apart) {
+        return new Field(node, this, alternative, apart);
     }
 
     /** The items of a list in their order. */
@@ -98,6 +104,11 @@ public final class Field {
     /** An object that must be there, itself. */
     public boolean isObject() {
         return is(node.isObject(), NOT_AN_OBJECT);
+    }
+
+    /** An object with members of its own kind that must be there, itself. */
+    public boolean isModel() {
+        return is(node.isObject(), NOT_A_MODEL);
     }
 
     /** A list that must be there, itself. */

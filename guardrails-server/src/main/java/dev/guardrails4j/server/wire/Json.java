@@ -1,16 +1,22 @@
 package dev.guardrails4j.server.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonInclude.Value;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 
-/** Writes wire records as JSON, their names in snake case, nulls and all. */
+/** Writes wire records as JSON, their names in snake case. */
 public final class Json {
 
-    private static final ObjectWriter WRITER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+    private static final ObjectWriter WRITER = MAPPER.writer();
+    private static final ObjectWriter WITHOUT_NULLS = MAPPER.rebuild()
+            .defaultPropertyInclusion(Value.construct(Include.NON_NULL, Include.ALWAYS))
             .build()
             .writer();
 
@@ -18,10 +24,19 @@ public final class Json {
 
     /** The record as UTF-8. */
     public static byte[] write(Object wireRecord) {
+        return write(WRITER, wireRecord);
+    }
+
+    /** The record as UTF-8, without what is null; nulls inside free values stay. */
+    public static byte[] writeWithoutNulls(Object wireRecord) {
+        return write(WITHOUT_NULLS, wireRecord);
+    }
+
+    private static byte[] write(ObjectWriter writer, Object wireRecord) {
         try {
             // By way of a string: half a character, which a model may well say, becomes a question mark instead of a
             // fault.
-            return WRITER.writeValueAsString(wireRecord).getBytes(StandardCharsets.UTF_8);
+            return writer.writeValueAsString(wireRecord).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be written as JSON: " + e.getOriginalMessage(), e);
         }

@@ -2,6 +2,7 @@ package dev.guardrails4j.server.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,17 @@ public final class PlainValues {
         Map<String, Object> plain = new LinkedHashMap<>();
         object.properties().forEach(member -> plain.put(member.getKey(), of(member.getValue())));
         return Collections.unmodifiableMap(plain);
+    }
+
+    /** The members of an object that are not known and not null. */
+    public static Map<String, Object> ofOthers(JsonNode object, Collection<String> known) {
+        Map<String, Object> others = new LinkedHashMap<>();
+        object.properties().forEach(member -> {
+            if (!known.contains(member.getKey()) && !member.getValue().isNull()) {
+                others.put(member.getKey(), of(member.getValue()));
+            }
+        });
+        return others;
     }
 
     // A null is a legal value of a map or list that is only passed on (a JSON schema's default, for example).

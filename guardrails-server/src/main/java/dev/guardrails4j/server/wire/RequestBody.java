@@ -17,7 +17,6 @@ public final class RequestBody {
 
     private static final String WHOLE = "body";
     private static final int DEEPEST = 100;
-    private static final String NOT_AN_OBJECT = "Input should be a valid dictionary or object to extract fields from";
 
     // The length of strings is bounded by the length of the body.
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
@@ -42,7 +41,7 @@ public final class RequestBody {
         Violations violations = new Violations();
         Field whole = Field.body(tree, violations);
         if (!tree.isObject()) {
-            whole.reject(tree.isMissingNode() || tree.isNull() ? Field.REQUIRED : NOT_AN_OBJECT);
+            whole.reject(tree.isMissingNode() || tree.isNull() ? Field.REQUIRED : Field.NOT_A_MODEL);
         } else if (!isSpeakable(tree)) {
             rejectUnspeakable(whole);
         }

@@ -19,11 +19,11 @@ class RequestIdTest {
     @NullSource
     @ValueSource(strings = {"", "a b", "a\nb", "pr\u00fcfe", "\u001b[31m"})
     void makesAnIdWhereTheCallersCouldNotStandInALog(String sent) {
-        assertThat(RequestId.sane(sent)).matches("[0-9a-f-]{36}");
+        assertThat(RequestId.sane(sent)).matches("req_[0-9a-f-]{36}");
     }
 
     @Test
     void makesAnIdWhereTheCallersIsTooLong() {
-        assertThat(RequestId.sane("x".repeat(129))).hasSize(36);
+        assertThat(RequestId.sane("x".repeat(129))).hasSize(40);
     }
 }

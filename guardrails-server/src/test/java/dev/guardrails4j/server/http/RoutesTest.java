@@ -183,7 +183,7 @@ class RoutesTest {
         assertThat(server.send("GET", "/healthz", "", "X-Request-Id", "my id")
                         .headers()
                         .firstValue("X-Request-Id"))
-                .hasValueSatisfying(id -> assertThat(id).matches("[0-9a-f-]{36}"));
+                .hasValueSatisfying(id -> assertThat(id).matches("req_[0-9a-f-]{36}"));
     }
 
     @Test

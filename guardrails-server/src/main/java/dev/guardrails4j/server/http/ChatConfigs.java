@@ -1,0 +1,41 @@
+package dev.guardrails4j.server.http;
+
+import dev.guardrails4j.engine.Configurations;
+import dev.guardrails4j.engine.Guardrails;
+import dev.guardrails4j.server.openai.GuardrailsInput;
+import dev.guardrails4j.server.wire.RequestException;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the configurations that chat requests are for: contract "chat server" 4. Safe for use by many threads. */
+final class ChatConfigs {
+
+    private final Configurations configurations;
+    private final Optional<String> defaultConfigId;
+
+    ChatConfigs(Configurations configurations, Optional<String> defaultConfigId) {
+        this.configurations = configurations;
+        this.defaultConfigId = defaultConfigId;
+    }
+
+    /**
+     * The ids of those that a request is for.
+     *
+     * @throws RequestException if it names none and the server has no default
+     */
+    List<String> ids(GuardrailsInput guardrails) {
+        List<String> ids = guardrails.configIds();
+        return ids.isEmpty()
+                ? defaultConfigId
+                        .or(configurations::singleId)
+                        .map(List::of)
+                        .orElseThrow(() -> RequestException.of(
+                                422, "No guardrails config_id provided and server has no default configuration"))
+                : ids;
+    }
+
+    /** Their guardrails; see {@link Configurations#open}. */
+    Guardrails open(List<String> ids) {
+        return configurations.open(ids);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.guardrails4j.server.http;
+
+import dev.guardrails4j.engine.CheckResult;
+import dev.guardrails4j.engine.GenerationRequest;
+import dev.guardrails4j.engine.Guardrails;
+import dev.guardrails4j.engine.RailUnavailableException;
+import dev.guardrails4j.server.checks.GuardrailCheckAnswer;
+import dev.guardrails4j.server.checks.GuardrailCheckRequest;
+import dev.guardrails4j.server.wire.Json;
+import io.javalin.http.ContentType;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The guardrail check request, contract "checks" A: {@code POST /apis/guardrails/v2/workspaces/{workspace}/checks} and its
+ * older paths. Safe for use by many threads.
+ */
+final class GuardrailChecks {
+
+    /** Where it is served: by the platform, by the platform's service, and by the older microservice. */
+    static final List<String> PATHS = List.of(
+            "/apis/guardrails/v2/workspaces/{workspace}/checks",
+            "/v2/workspaces/{workspace}/checks",
+            "/v2/workspaces/{workspace}/guardrail/checks",
+            "/v1/guardrail/checks");
+
+    private final MicroserviceConfigs configs;
+    private final BodyReader bodies;
+    private final Admission admission;
+
+    GuardrailChecks(MicroserviceConfigs configs, BodyReader bodies, Admission admission) {
+        this.configs = configs;
+        this.bodies = bodies;
+        this.admission = admission;
+    }
+
+    /** Serves one request. */
+    void serve(Context context) throws IOException {
+        TraceId.assign(context);
+        Optional<Duration> timeout = RequestTimeout.of(context.header(RequestTimeout.HEADER));
+        GuardrailCheckRequest request = GuardrailCheckRequest.read(bodies.read(context));
+        admission.enter();
+        try (Guardrails guardrails = configs.open(context, request.config())) {
+            GenerationRequest asked = request.toGeneration();
+            CheckResult result = guardrails.check(timeout.map(asked::within).orElse(asked));
+            context.contentType(ContentType.JSON)
+                    .result(Json.writeWithoutNulls(
+                            GuardrailCheckAnswer.of(request, guardrails.config(), RequestId.of(context), result)));
+        } catch (RailUnavailableException outage) {
+            DetailAnswers.railUnavailable(outage, request.hasImages()).send(context);
+        } finally {
+            admission.leave();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.guardrails4j.server.http;
+
+import dev.guardrails4j.engine.Configurations;
+import dev.guardrails4j.engine.Guardrails;
+import dev.guardrails4j.server.checks.ConfigChoice;
+import dev.guardrails4j.server.configs.RequestedConfigs;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Opens the configurations that requests to the guardrail microservice are for: contract "checks" 3.4. Safe for use by many
+ * threads.
+ */
+final class MicroserviceConfigs {
+
+    /** The parameter of paths that name a workspace. */
+    static final String WORKSPACE = "workspace";
+
+    private static final String INLINE = "inline";
+    private static final String NO_RAILS = "system/default";
+
+    private final RequestedConfigs requested;
+    private final Configurations operators;
+    private final Optional<String> defaultConfigId;
+
+    MicroserviceConfigs(RequestedConfigs requested, Configurations operators, Optional<String> defaultConfigId) {
+        this.requested = requested;
+        this.operators = operators;
+        this.defaultConfigId = defaultConfigId;
+    }
+
+    /**
+     * The guardrails that a request wants.
+     *
+     * @return to be closed by the caller when its request has ended
+     * @throws dev.guardrails4j.server.wire.RequestException if there are none, or they cannot be used
+     */
+    Guardrails open(Context context, ConfigChoice choice) {
+        if (choice instanceof ConfigChoice.Inline inline) {
+            AccessLog.note(context, List.of(INLINE));
+            return requested.inline(inline.config());
+        }
+        if (choice instanceof ConfigChoice.Stored stored) {
+            AccessLog.note(context, stored.references());
+            return requested.named(workspace(context), stored.references());
+        }
+        List<String> ids = List.of(defaultConfigId.or(operators::singleId).orElse(NO_RAILS));
+        AccessLog.note(context, ids);
+        return requested.named(RequestedConfigs.DEFAULT_WORKSPACE, ids);
+    }
+
+    private static String workspace(Context context) {
+        return context.pathParamMap().getOrDefault(WORKSPACE, RequestedConfigs.DEFAULT_WORKSPACE);
+    }
+}
