@@ -18,7 +18,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -44,6 +47,7 @@ public final class GuardrailsServer implements AutoCloseable {
     private final ServerSettings settings;
     private final ServerParts parts;
     private final ExecutorService streams;
+    private final SortedSet<String> routed = new TreeSet<>();
     private final Javalin javalin;
 
     /** A server that does not listen yet. */
@@ -53,6 +57,11 @@ public final class GuardrailsServer implements AutoCloseable {
         // A stream has a thread of the server beside this one, so that no stream waits.
         this.streams = parts.threadKind().executor("guardrails-streams", MOST_PLATFORM_THREADS, MOST_PLATFORM_THREADS);
         this.javalin = Javalin.create(this::configure);
+    }
+
+    /** Every route as the API's description writes it, without the prefix: {@code "GET /v1/threads/{id}"}. */
+    SortedSet<String> routes() {
+        return Collections.unmodifiableSortedSet(routed);
     }
 
     /**
@@ -101,6 +110,7 @@ public final class GuardrailsServer implements AutoCloseable {
                 HttpResponseException.class,
                 (e, context) -> routes.dialect(context.path()).answer(e).send(context));
         route(routes);
+        routed.addAll(routes.all());
         listen(config, routes);
     }
 
@@ -140,6 +150,7 @@ public final class GuardrailsServer implements AutoCloseable {
         PluginListing plugins = new PluginListing(configurations);
         routes.get("/v1/plugins", context -> json(context, plugins.plugins()));
         routes.get("/v1/rails", context -> json(context, plugins.rails()));
+        routes.get("/openapi.json", new DescriptionRoute(settings.prefix(), routes)::show);
         routes.get("/v1/health", health::pass);
         routes.get("/healthz", health::pass);
         routes.get("/health/live", health::live);

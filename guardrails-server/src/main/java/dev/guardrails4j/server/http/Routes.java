@@ -8,8 +8,10 @@ import io.javalin.http.HttpStatus;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +46,18 @@ final class Routes {
 
     void delete(String path, Handler handler) {
         route(HandlerType.DELETE, path, handler);
+    }
+
+    /** Every route as the API's description writes it, without the prefix: {@code "GET /v1/threads/{id}"}. */
+    NavigableSet<String> all() {
+        NavigableSet<String> all = new TreeSet<>();
+        methods.forEach((path, answered) -> {
+            String below = path.substring(prefix.length());
+            String described =
+                    (below.isEmpty() ? SLASH : below).replace('<', '{').replace('>', '}');
+            answered.forEach(method -> all.add(method.name() + " " + described));
+        });
+        return all;
     }
 
     /** The methods that a path answers: {@code "DELETE, GET"}. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import dev.guardrails4j.engine.Actions;
 import dev.guardrails4j.engine.CallerConfigurations;
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.EngineModule;
@@ -14,7 +15,9 @@ import dev.guardrails4j.engine.config.ConfigFolders;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.watch.ChangeWatch;
 import dev.guardrails4j.server.configs.RequestedConfigs;
+import dev.guardrails4j.server.threads.ThreadLimits;
 import dev.guardrails4j.server.threads.ThreadStore;
+import dev.guardrails4j.server.threads.ThreadStores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -27,6 +30,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A server on a free port over the configurations of a folder, and a client for it. */
 final class RunningServer implements AutoCloseable {
@@ -39,9 +43,19 @@ final class RunningServer implements AutoCloseable {
     private final GuardrailsServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port;
+    private final String prefix;
 
     private RunningServer(
             Path root, ServerSettings settings, Map<String, String> environment, Optional<ThreadStore> threads) {
+        this(root, settings, environment, threads, false);
+    }
+
+    private RunningServer(
+            Path root,
+            ServerSettings settings,
+            Map<String, String> environment,
+            Optional<ThreadStore> threads,
+            boolean executesActions) {
         engine = Guice.createInjector(
                 new EngineModule(Catalogue.ofClassPath(), name -> Optional.ofNullable(environment.get(name))),
                 binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root)));
@@ -59,8 +73,20 @@ final class RunningServer implements AutoCloseable {
                         models,
                         threads,
                         challenges,
-                        threadKind));
+                        threadKind,
+                        executesActions ? Optional.of(engine.getInstance(Actions.class)) : Optional.empty()));
         port = server.start();
+        prefix = settings.prefix();
+    }
+
+    /** A server with everything that can be switched on. */
+    static RunningServer startWithEverything(ConfigRoot root, String prefix) {
+        return new RunningServer(
+                root.folder(),
+                settings(prefix, Optional.of("pass")),
+                Map.of(),
+                Optional.of(ThreadStores.memory(ThreadLimits.DEFAULT)),
+                true);
     }
 
     static RunningServer start(Path root, ServerSettings settings) {
@@ -122,12 +148,35 @@ final class RunningServer implements AutoCloseable {
             request.headers(headers);
         }
         try {
-            return client.send(request.method(method, body).build(), BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    client.send(request.method(method, body).build(), BodyHandlers.ofString());
+            requireDescribed(method, path, response);
+            return response;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Whatever a test asks for, the answer must be one that openapi.json foresees. */
+    private void requireDescribed(String method, String path, HttpResponse<String> response) {
+        String plain = path.replaceFirst("\\?.*", "");
+        if (plain.startsWith(prefix) && !method.equals("OPTIONS")) {
+            String below = plain.substring(prefix.length());
+            DescribedAnswers.check(
+                    routes(),
+                    method,
+                    below.isEmpty() ? "/" : below,
+                    response.statusCode(),
+                    response.headers(),
+                    response.body());
+        }
+    }
+
+    /** Every route, as openapi.json writes it. */
+    Set<String> routes() {
+        return server.routes();
     }
 
     static JsonNode json(HttpResponse<String> response) {

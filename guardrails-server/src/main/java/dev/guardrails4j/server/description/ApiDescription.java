@@ -1,0 +1,112 @@
+package dev.guardrails4j.server.description;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * The description of the server's API, OpenAPI 3.1. It is written by area, in the YAML files beside this class; this puts
+ * them together.
+ */
+public final class ApiDescription {
+
+    /** The files, in the order in which their tags are shown. */
+    private static final List<String> AREAS = List.of("api", "chat", "threads", "plugins", "server");
+
+    private static final String EVERY_OPERATION = "x-every-operation";
+    private static final Set<String> METHODS =
+            Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ApiDescription() {}
+
+    /**
+     * What a server serves.
+     *
+     * @param prefix what every path of the server begins with; empty for nothing
+     * @param version the server's
+     * @param served whether it serves an operation: {@code "GET /v1/threads/{id}"}
+     */
+    public static ObjectNode of(String prefix, String version, Predicate<String> served) {
+        ObjectNode whole = JSON.createObjectNode();
+        AREAS.forEach(area -> add(read(area), whole, area));
+        JsonNode everywhere = whole.remove(EVERY_OPERATION);
+        ObjectNode paths = whole.withObject("paths");
+        paths.properties()
+                .forEach(path -> operations(path.getValue()).forEach(method -> {
+                    if (served.test(method.toUpperCase(Locale.ROOT) + " " + path.getKey())) {
+                        complete((ObjectNode) path.getValue().path(method), everywhere, whole);
+                    } else {
+                        ((ObjectNode) path.getValue()).remove(method);
+                    }
+                }));
+        paths.properties().removeIf(path -> operations(path.getValue()).isEmpty());
+        whole.withObject("info").put("version", version);
+        whole.putArray("servers").addObject().put("url", prefix.isEmpty() ? "/" : prefix);
+        return whole;
+    }
+
+    private static List<String> operations(JsonNode path) {
+        return path.properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(METHODS::contains)
+                .toList();
+    }
+
+    private static ObjectNode read(String area) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        try (InputStream file = Objects.requireNonNull(ApiDescription.class.getResourceAsStream(area + ".yml"), area)) {
+            Object tree = new Yaml(new SafeConstructor(options)).load(file);
+            return JSON.valueToTree(tree);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds an area: its objects to those that are there, its lists to their ends. Nothing is said twice. */
+    private static void add(JsonNode area, ObjectNode whole, String place) {
+        area.properties().forEach(member -> {
+            String name = member.getKey();
+            JsonNode there = whole.get(name);
+            if (there == null) {
+                whole.set(name, member.getValue());
+            } else if (there instanceof ObjectNode object && member.getValue().isObject()) {
+                add(member.getValue(), object, place + " " + name);
+            } else if (there instanceof ArrayNode list && member.getValue() instanceof ArrayNode more) {
+                list.addAll(more);
+            } else {
+                throw new IllegalStateException(place + ": " + name + " is described twice");
+            }
+        });
+    }
+
+    /** Adds what is the same everywhere. */
+    private static void complete(ObjectNode operation, JsonNode everywhere, ObjectNode whole) {
+        operation.withArray("parameters").addAll((ArrayNode) everywhere.path("parameters"));
+        operation.withObject("responses").properties().forEach(response -> {
+            ObjectNode described = resolved((ObjectNode) response.getValue(), whole);
+            ObjectNode headers = described.withObject("headers");
+            everywhere.path("headers").properties().forEach(header -> headers.set(header.getKey(), header.getValue()));
+        });
+    }
+
+    private static ObjectNode resolved(ObjectNode response, ObjectNode whole) {
+        String reference = response.path("$ref").asText("");
+        return reference.isEmpty() ? response : (ObjectNode) whole.at(reference.substring(1));
+    }
+}
