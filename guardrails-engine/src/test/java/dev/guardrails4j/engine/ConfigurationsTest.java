@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -204,6 +205,33 @@ class ConfigurationsTest {
         configurations.close();
 
         assertThat(models.closed()).hasSize(101).doesNotHaveDuplicates();
+    }
+
+    /** Contract 4.7: the reference builds twice, and keeps an instance for each model name. */
+    @Test
+    void compilesAConfigurationOnceHoweverManyAskForItAndForWhateverModel() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        List<Future<String>> answers = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            GenerationRequest request = new GenerationRequest(
+                    List.of(Message.user("Hello!")),
+                    Optional.of("model-" + i),
+                    Map.of(),
+                    Map.of(),
+                    GenerationOptions.ALL,
+                    Optional.empty());
+            answers.add(threads.submit(() -> {
+                try (Guardrails guardrails = configurations.open(A)) {
+                    return guardrails.generate(request).text();
+                }
+            }));
+        }
+
+        for (Future<String> answer : answers) {
+            assertThat(answer.get()).isEqualTo("one");
+        }
+        threads.shutdown();
+        assertThat(models.connected()).containsExactly("one");
     }
 
     @Test

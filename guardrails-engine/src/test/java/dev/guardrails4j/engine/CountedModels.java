@@ -13,7 +13,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Models that answer with their name, and fail once they are closed. */
 final class CountedModels implements ChatModelProvider {
 
+    private final List<String> connected = new CopyOnWriteArrayList<>();
     private final List<String> closed = new CopyOnWriteArrayList<>();
+
+    /** The names of those that were connected, in that order. */
+    List<String> connected() {
+        return List.copyOf(connected);
+    }
 
     /** The names of those that were closed, in that order. */
     List<String> closed() {
@@ -27,7 +33,9 @@ final class CountedModels implements ChatModelProvider {
 
     @Override
     public ChatModel connect(ModelSetup setup) {
-        return new CountedModel(setup.model().orElseThrow());
+        String name = setup.model().orElseThrow();
+        connected.add(name);
+        return new CountedModel(name);
     }
 
     private final class CountedModel implements ChatModel {

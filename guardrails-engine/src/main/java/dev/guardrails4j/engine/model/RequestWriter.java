@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.api.ContentPart;
 import dev.guardrails4j.api.Message;
+import dev.guardrails4j.api.Role;
 import dev.guardrails4j.api.ToolCall;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +21,7 @@ final class RequestWriter {
     private static final Set<String> NOT_PARAMETERS = Set.of("model", "messages", "stream", STREAM_OPTIONS);
 
     private static final Set<String> NOT_MESSAGE_FIELDS = Set.of("role", "content", "tool_calls");
+    private static final Set<String> INSTEAD_OF_CONTENT = Set.of("function_call", "refusal");
     private static final Set<String> NOT_PART_FIELDS = Set.of("type", "text");
 
     private final Map<String, Object> defaults;
@@ -99,10 +101,10 @@ final class RequestWriter {
         if (message.isPlainText()) {
             json.writeString(message.text());
         } else if (message.content().isEmpty()) {
-            if (message.toolCalls().isEmpty()) {
-                json.writeString("");
-            } else {
+            if (needsNoContent(message)) {
                 json.writeNull();
+            } else {
+                json.writeString("");
             }
         } else {
             json.writeStartArray();
@@ -117,6 +119,13 @@ final class RequestWriter {
             }
             json.writeEndArray();
         }
+    }
+
+    /** What may say nothing, contract "chat server" 1.2. */
+    private static boolean needsNoContent(Message message) {
+        return message.role() == Role.FUNCTION
+                || !message.toolCalls().isEmpty()
+                || INSTEAD_OF_CONTENT.stream().anyMatch(message.fields()::containsKey);
     }
 
     private static void writeToolCall(JsonGenerator json, ToolCall call) throws IOException {

@@ -5,11 +5,14 @@ import static dev.guardrails4j.server.http.RunningServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.guardrails4j.api.ToolCall;
 import dev.guardrails4j.testkit.ScriptedUpstream;
 import dev.guardrails4j.testkit.ScriptedUpstream.Received;
 import dev.guardrails4j.testkit.ScriptedUpstream.Response;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -240,6 +243,122 @@ class ChatCompletionsTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(json(answer).at("/error/message").asText())
                 .isEqualTo("Could not load the requested guardrails configuration: ['pass']");
+    }
+
+    @Test
+    @DisplayName("contract 4.4: what cannot be read as YAML, or connected, does not load either")
+    void cannotLoadWhatCannotBeReadOrConnected() {
+        ConfigRoot root = new ConfigRoot(folder)
+                .config("unreadable", "models: [")
+                .config("unknown-engine", "models: [{type: main, engine: nosuch, model: m}]")
+                .config("keyless", "models: [{type: main, engine: openai, model: m}]");
+
+        for (String id : List.of("unreadable", "unknown-engine", "keyless")) {
+            assertThat(root.folder().resolve(id)).exists();
+            HttpResponse<String> answer = chat("\"guardrails\": {\"config_id\": \"" + id + "\"}");
+            assertThat(answer.statusCode()).as(id).isEqualTo(400);
+            assertThat(json(answer).at("/error/message").asText())
+                    .isEqualTo("Could not load the requested guardrails configuration: ['" + id + "']");
+        }
+    }
+
+    @Test
+    @DisplayName("contract 4.7: configurations are told apart by their whole list of ids")
+    void doesNotTakeOneCombinationForAnother() {
+        new ConfigRoot(folder)
+                .config("a", ConfigRoot.models(upstream.baseUrl()))
+                .config(
+                        "b",
+                        "rails: {input: {flows: [regex check input]},"
+                                + " config: {regex_detection: {input: {patterns: [Hello]}}}}")
+                .config("a-b", ConfigRoot.models(upstream.baseUrl()));
+
+        assertThat(finishReason("[\"a\", \"b\"]")).isEqualTo("content_filter");
+        assertThat(finishReason("[\"a-b\"]")).isEqualTo("stop");
+        assertThat(finishReason("[\"b\", \"a\"]")).isEqualTo("content_filter");
+        assertThat(finishReason("[\"a\"]")).isEqualTo("stop");
+    }
+
+    private String finishReason(String configIds) {
+        HttpResponse<String> answer = chat("\"guardrails\": {\"config_ids\": " + configIds + "}");
+        assertThat(json(answer).at("/guardrails/config_id").asText())
+                .as("contract 1.3: the first of the ids")
+                .isEqualTo(json(configIds).get(0).asText());
+        return json(answer).at("/choices/0/finish_reason").asText();
+    }
+
+    @Test
+    @DisplayName("contract 1.2 and 6.4: messages of all roles reach the model as they were sent")
+    void passesMessagesOnAsTheyAre() {
+        String messages = """
+                [{"role":"developer","content":"Be brief.","name":"house"},
+                {"role":"system","content":[{"type":"text","text":"Be "},{"type":"text","text":"kind."}]},
+                {"role":"user","content":[{"type":"text","text":"What is this?"},
+                {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA","detail":"low"}},
+                {"type":"file","file":{"file_id":"file-1"}}],"name":"ada"},
+                {"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{}"}}]},
+                {"role":"tool","content":"42","tool_call_id":"c1"},
+                {"role":"assistant","content":null,"function_call":{"name":"g","arguments":"{}"}},
+                {"role":"function","content":null,"name":"g"},
+                {"role":"assistant","content":null,"refusal":"No."},
+                {"role":"user","content":"And now?"}]""";
+
+        assertThat(server.chat("{\"model\": \"m\", \"messages\": " + messages + "}")
+                        .statusCode())
+                .isEqualTo(200);
+
+        JsonNode sent = json(asked().get(0).body()).path("messages");
+        JsonNode said = json(messages);
+        assertThat(sent).hasSameSizeAs(said);
+        for (int i = 0; i < said.size(); i++) {
+            assertThat(withoutNulls(sent.get(i))).isEqualTo(withoutNulls(said.get(i)));
+        }
+    }
+
+    private static JsonNode withoutNulls(JsonNode message) {
+        ObjectNode copy = message.deepCopy();
+        copy.properties().removeIf(member -> member.getValue().isNull());
+        return copy;
+    }
+
+    @Test
+    @DisplayName("contract 4.10: only the main model gets the request's parameters")
+    void keepsTheRequestsParametersFromTheRailsModels() {
+        chat(
+                "\"temperature\": 0.123, \"guardrails\": {\"config_id\": \"checked\", \"options\": {\"llm_params\": {\"seed\": 77}}}");
+
+        assertThat(asked()).hasSize(3);
+        assertThat(asked())
+                .filteredOn(request -> request.body().contains("0.123"))
+                .hasSize(1);
+        assertThat(asked()).filteredOn(request -> request.body().contains("77")).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("contract 1.2, order: threads before the rule for streams and output rails")
+    void looksForThreadsBeforeItLooksAtTheStream() {
+        HttpResponse<String> answer = chat("\"stream\": true, \"guardrails\": {\"config_id\": \"checked\","
+                + " \"thread_id\": \"0123456789abcdef\"}");
+
+        assertThat(json(answer).at("/error/message").asText())
+                .isEqualTo("Conversation threads are not enabled on this server.");
+    }
+
+    @Test
+    @DisplayName("contract 4.2: a root that is one configuration has its id only")
+    void knowsOnlyTheIdOfItsOnlyConfiguration(@TempDir Path only) throws IOException {
+        Files.writeString(only.resolve("config.yml"), ConfigRoot.models(upstream.baseUrl()));
+        try (RunningServer single = RunningServer.start(only, RunningServer.settings("", Optional.empty()))) {
+            for (String id : List.of("gone", "config", ".", "config.yml")) {
+                assertThat(single.chat("{\"model\": \"m\", " + HELLO + ", \"guardrails\": {\"config_id\": \"" + id
+                                        + "\"}}")
+                                .statusCode())
+                        .as(id)
+                        .isEqualTo(400);
+            }
+            assertThat(json(single.get("/v1/rails/configs")))
+                    .isEqualTo(json("[{\"id\": \"" + only.getFileName() + "\"}]"));
+        }
     }
 
     @Test

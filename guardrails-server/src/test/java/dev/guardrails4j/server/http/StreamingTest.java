@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,75 @@ class StreamingTest {
         assertThat(chunks.get(chunks.size() - 1).path("choices")).isEmpty();
         assertThat(chunks.get(chunks.size() - 1).at("/usage/total_tokens").asInt())
                 .isEqualTo(12);
+    }
+
+    @Test
+    @DisplayName("contract 3.1: data lines only; nothing of guardrails; what is not ASCII stands as it is")
+    void writesNothingButDataAndWhatTheModelSaid() {
+        upstream.respond(received -> Response.stream("Grüße, ", "你好 ", "{\"a\":1}", "{}", "[1]", "7"));
+
+        HttpResponse<String> response = stream("pass", "Hi", "");
+
+        assertThat(response.body().lines().filter(line -> !line.isEmpty() && !line.startsWith(":")))
+                .allMatch(line -> line.startsWith("data: "));
+        assertThat(response.body()).contains("Grüße", "你好").doesNotContain("config_id", "\\u");
+        List<JsonNode> chunks = chunks(frames(response));
+        assertThat(content(chunks)).as("JSON from a model is text").isEqualTo("Grüße, 你好 {\"a\":1}{}[1]7");
+        assertThat(chunks).allSatisfy(chunk -> {
+            assertThat(chunk.path("created").isIntegralNumber()).isTrue();
+            assertThat(chunk.path("model").asText())
+                    .isEqualTo(chunks.get(0).path("model").asText());
+            assertThat(chunk.has("guardrails")).isFalse();
+        });
+    }
+
+    @Test
+    @DisplayName("contract 3.1: an answer without a word still begins and ends")
+    void streamsAnAnswerWithoutAWord() {
+        upstream.respond(received -> Response.stream());
+
+        List<String> frames = frames(stream("pass", "Hi", ""));
+
+        assertThat(frames).hasSize(3).last().isEqualTo(DONE);
+        assertThat(chunks(frames).get(1).at("/choices/0/finish_reason").asText())
+                .isEqualTo("stop");
+    }
+
+    @Test
+    @DisplayName("contract 3.3: a block of the very beginning is a single frame")
+    void tellsABlockOfTheVeryBeginningInOneFrame() {
+        upstream.respond(received -> Response.stream("sword", "fish ", "and ", "more"));
+
+        List<String> frames = frames(stream("output", "Hi", ""));
+
+        assertThat(frames).hasSize(2).last().isEqualTo(DONE);
+        assertThat(RunningServer.json(frames.get(0)).at("/error/code").asText()).isEqualTo("content_blocked");
+    }
+
+    @Test
+    @DisplayName("contract 2 and 3.3: a request may switch output rails off, and then needs no streaming of theirs")
+    void heedsTheRailsThatARequestWants() {
+        HttpResponse<String> response = server.chat("""
+                {"model": "m", "stream": true, "messages": [{"role": "user", "content": "Hi"}],
+                 "guardrails": {"config_id": "closed", "options": {"rails": {"output": false}}}}""");
+
+        assertThat(content(chunks(frames(response)))).isEqualTo("Hello to you.");
+    }
+
+    @Test
+    @DisplayName("contract 3.2: keys and addresses are taken out of a late failure, too")
+    void tellsNoSecretInALateFailure() {
+        upstream.respond(received -> Response.sse("""
+                data: {"choices":[{"index":0,"delta":{"content":"It "}}]}
+
+                data: {"error":{"message":"no quota for sk-abc123 at https://secret.test/v1","code":"quota"}}
+
+                """));
+
+        List<String> frames = frames(stream("pass", "Hi", ""));
+
+        assertThat(frames).last().isEqualTo(DONE);
+        assertThat(frames.get(frames.size() - 2)).contains("\"error\"").doesNotContain("abc123", "secret.test");
     }
 
     @Test

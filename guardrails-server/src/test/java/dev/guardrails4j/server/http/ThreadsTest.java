@@ -106,6 +106,39 @@ class ThreadsTest {
     }
 
     @Test
+    @DisplayName("contract 5, DESIGN 5: streamed turns are kept as any other")
+    void keepsWhatWasStreamed() {
+        HttpResponse<String> streamed = server.chat("""
+                {"model": "m", "stream": true, "messages": [{"role": "user", "content": "Hello!"}],
+                 "guardrails": {"thread_id": "%s"}}""".formatted(ID));
+        assertThat(streamed.body()).contains("[DONE]");
+
+        JsonNode kept = json(server.get("/v1/threads/" + ID)).path("messages");
+
+        assertThat(kept).hasSize(2);
+        assertThat(kept.get(1).path("content").asText()).isEqualTo("Hi there!");
+    }
+
+    @Test
+    @DisplayName("contract 5: a result of a tool that nobody called is served")
+    void takesAResultThatAnswersNoCall() {
+        HttpResponse<String> answer = server.chat("""
+                {"model": "m", "messages": [{"role": "tool", "tool_call_id": "c", "content": "42"}],
+                 "guardrails": {"thread_id": "%s"}}""".formatted(ID));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("contract 5: null is no thread")
+    void keepsNothingWithoutAThread() {
+        server.chat("""
+                {"model": "m", "messages": [{"role": "user", "content": "Hello!"}], "guardrails": {"thread_id": null}}""");
+
+        assertThat(json(server.get("/v1/threads")).path("data")).isEmpty();
+    }
+
+    @Test
     void keepsNeitherTheContextMessageNorTheAnswersReasoning() {
         upstream.respond(request -> Response.reasoned("Let me think.", "Hi there!"));
 

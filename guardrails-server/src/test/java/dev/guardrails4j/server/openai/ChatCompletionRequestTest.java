@@ -134,6 +134,31 @@ class ChatCompletionRequestTest {
         assertThat(parameters.get("response_format")).asString().contains("default=null");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"max_tokens\": 0                   | {max_tokens=0}",
+                "\"temperature\": -3.5               | {temperature=-3.5}",
+                "\"top_p\": 99                       | {top_p=99}",
+                "\"presence_penalty\": 1000          | {presence_penalty=1000}",
+                "\"frequency_penalty\": \"-1e3\"     | {frequency_penalty=-1000.0}",
+                "\"parallel_tool_calls\": false      | {parallel_tool_calls=false}",
+                "\"parallel_tool_calls\": null       | {}",
+                "\"stop\": \"END\"                   | {stop=END}",
+                "\"stop\": \"\"                      | {}",
+                "\"stop\": []                        | {}",
+                "\"tools\": []                       | {}",
+                "\"tool_choice\": \"none\"           | {tool_choice=none}",
+                "\"logprobs\": \"no\"                | {logprobs=false}"
+            })
+    @DisplayName("chat-server-contract 1.2: no range is checked; what is empty counts as not given, zero does not")
+    void takesParametersAsTheyAre(String member, String parameters) {
+        assertThat(read("{\"model\": \"m\", " + member + "}").toGeneration().parameters())
+                .hasToString(parameters);
+    }
+
     @Test
     void prefersTheTopOfTheRequestToLlmParams() {
         Map<String, Object> parameters = read("""

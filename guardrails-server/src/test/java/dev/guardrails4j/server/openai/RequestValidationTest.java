@@ -181,6 +181,7 @@ class RequestValidationTest {
                 guardrails("{\"config_id\": \"\", \"config_ids\": []}", "", both),
                 guardrails("{\"state\": {}}", "", state),
                 guardrails("{\"state\": {\"events\": []}, \"thread_id\": \"short\"}", "", state),
+                guardrails("{\"state\": 5, \"config_id\": \"gone\"}", "", state),
                 guardrails("{\"config_id\": 5}", ".config_id", "Input should be a valid string"),
                 guardrails("{\"config_ids\": \"a\"}", ".config_ids", "Input should be a valid list"),
                 guardrails("{\"config_ids\": [null]}", ".config_ids.0", "Input should be a valid string"),
