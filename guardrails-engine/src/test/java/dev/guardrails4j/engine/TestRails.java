@@ -198,26 +198,6 @@ public final class TestRails {
         }
     }
 
-    /** Does not know what it reads. */
-    public static final class Unknowing extends EveryStage {
-
-        @Override
-        public String name() {
-            return "reads nothing known";
-        }
-
-        @Override
-        @SuppressWarnings("NullAway")
-        public Set<String> readsParts() {
-            return null;
-        }
-
-        @Override
-        public RailCheck configure(RailSetup setup) {
-            return context -> Verdict.allow();
-        }
-    }
-
     /** Throws. */
     public static final class Throwing extends EveryStage {
 

@@ -1,14 +1,12 @@
 package dev.guardrails4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.guardrails4j.api.ContentPart;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.Role;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.engine.GenerationOptions.RailChoice;
-import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.trace.ActivatedRail;
 import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
 import dev.guardrails4j.testkit.ScriptedUpstream;
@@ -255,14 +253,6 @@ class UnreadablePartsTest {
             assertThat(guardrails.generate(choosing(request, RailChoice.NONE)).block())
                     .isEmpty();
         }
-    }
-
-    @Test
-    void namesARailThatDoesNotSayWhatItReads() {
-        assertThatThrownBy(() -> guardrails("rails: {input: {flows: [reads nothing known]}}"))
-                .isInstanceOf(InvalidConfigException.class)
-                .hasMessageContaining("reads nothing known")
-                .hasMessageContaining("readsParts() returned null");
     }
 
     private boolean refuses(Guardrails guardrails, Message... conversation) {

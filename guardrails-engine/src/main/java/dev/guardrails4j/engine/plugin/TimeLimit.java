@@ -25,8 +25,9 @@ record TimeLimit(Duration limit) {
         try {
             return search.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
+            String step = scan.step();
             search.cancel(true);
-            throw new PluginFaultException("took longer than " + limit.toSeconds() + " s " + scan.step()
+            throw new PluginFaultException("took longer than " + limit.toSeconds() + " s " + step
                     + "; nothing of it is used. Constructors and static initializers must not wait for anything: do what "
                     + "takes long in configure or connect");
         } catch (InterruptedException e) {

@@ -59,7 +59,9 @@ class AnswerFaultsTest extends FaultyPluginCase {
                 "List<Setting> settings() { return List.of(Setting.flag(\"on\", \"\")); } | settings() describes 'on'",
                 "List<Setting> parameters() { return List.of(Setting.flag(\"on\", \"\")); } | must be a string",
                 "List<Setting> parameters() { return Arrays.asList((Setting) null); } | parameters() is null or holds",
-                "Disclosure sendsTextTo() { return null; }   | sendsTextTo() returns null"
+                "Disclosure sendsTextTo() { return null; }   | sendsTextTo() returns null",
+                "Set<String> readsParts() { return null; }   | readsParts() is null",
+                "Refusal refusal() { return null; }          | refusal() returns null"
             })
     void refusesARailThatDescribesItselfWrongly(String method, String cause) throws IOException {
         writeBesideGoodRail(new JarBuilder().rail("com.bad.BadRail", "bad", "@Override public " + method));
