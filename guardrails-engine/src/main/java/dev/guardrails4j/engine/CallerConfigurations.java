@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,10 +148,14 @@ public final class CallerConfigurations implements AutoCloseable {
     }
 
     private void requireFolders(List<ConfigPart> parts) {
-        parts.stream()
-                .filter(ConfigPart.OfFolder.class::isInstance)
-                .map(ConfigPart::name)
-                .forEach(folders::folder);
+        parts.stream().flatMap(CallerConfigurations::folder).forEach(folders::folder);
+    }
+
+    private static Stream<String> folder(ConfigPart part) {
+        if (part instanceof ConfigPart.OfCaller caller) {
+            return caller.lender().stream();
+        }
+        return part instanceof ConfigPart.OfFolder ? Stream.of(part.name()) : Stream.empty();
     }
 
     private Compiled compile(List<ConfigPart> parts) {
@@ -167,7 +172,11 @@ public final class CallerConfigurations implements AutoCloseable {
 
     private LoadedConfig load(ConfigPart part, Reach mayReach) {
         if (part instanceof ConfigPart.OfCaller caller) {
-            return loader.read(caller.config(), mayReach);
+            LoadedConfig read = loader.read(caller.config(), mayReach);
+            return caller.lender()
+                    .filter(unused -> read.config().models().isEmpty())
+                    .map(lender -> read.borrowingModels(loader.load(folders.folder(lender))))
+                    .orElse(read);
         }
         return part instanceof ConfigPart.BuiltIn builtIn
                 ? loader.parse(builtIn.name(), builtIn.text())

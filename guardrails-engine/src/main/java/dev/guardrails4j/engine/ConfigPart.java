@@ -1,6 +1,7 @@
 package dev.guardrails4j.engine;
 
 import dev.guardrails4j.engine.config.CallerConfig;
+import java.util.Optional;
 
 /** One of the configurations that are combined for a request. */
 public sealed interface ConfigPart {
@@ -37,8 +38,17 @@ public sealed interface ConfigPart {
         }
     }
 
-    /** A configuration that came over HTTP, with the request or before it. */
-    record OfCaller(CallerConfig config) implements ConfigPart {
+    /**
+     * A configuration that came over HTTP, with the request or before it.
+     *
+     * @param lender the id of a configuration of the operator's whose models it gets if it has none
+     */
+    record OfCaller(CallerConfig config, Optional<String> lender) implements ConfigPart {
+
+        /** One that gets no models. */
+        public OfCaller(CallerConfig config) {
+            this(config, Optional.empty());
+        }
 
         @Override
         public String name() {
@@ -47,7 +57,8 @@ public sealed interface ConfigPart {
 
         @Override
         public String fingerprint() {
-            return config.fingerprint();
+            return lender.map(id -> config.fingerprint() + " with the models of " + id)
+                    .orElseGet(config::fingerprint);
         }
     }
 }

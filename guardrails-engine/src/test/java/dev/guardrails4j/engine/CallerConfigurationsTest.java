@@ -258,6 +258,26 @@ class CallerConfigurationsTest {
     }
 
     @Test
+    void getTheModelsOfAnotherIfTheyHaveNone() {
+        assertThat(answer(borrowing("llm", "{\"passthrough\": true}"))).isEqualTo("from llm");
+        assertThat(answer(borrowing("other", "{\"passthrough\": true}"))).isEqualTo("from other");
+        assertThat(answer(borrowing("llm", model("openai", other.baseUrl(), "OTHER_KEY"))))
+                .isEqualTo("from other");
+    }
+
+    @Test
+    void tellNothingOfWhatIsWrongWithWhomTheyBorrowFrom() {
+        write(
+                "broken",
+                "models: [{type: main, engine: openai, model: m, api_key_env_var: LLM_KEY}]\nsecret_key: hunter2");
+
+        assertThatExceptionOfType(InvalidConfigException.class)
+                .isThrownBy(() -> answer(borrowing("broken", "{\"passthrough\": true}")))
+                .withMessageContaining("The configuration whose models it would get cannot be used now")
+                .withMessageNotContaining("secret_key");
+    }
+
+    @Test
     void giveFlowsNoParameterThatReachesOut() {
         assertRefused("""
                 {"rails": {"input": {"flows": ["replace $from=\\"http://169.254.169.254/\\" $to=x"]}}}""", "the parameter '$from' of the flow 'replace' is not an address that may be called");
@@ -272,6 +292,14 @@ class CallerConfigurationsTest {
 
     private String answer(String json) {
         return answer(engine.getInstance(CallerConfigurations.class), inline(json));
+    }
+
+    private String answer(ConfigPart part) {
+        return answer(engine.getInstance(CallerConfigurations.class), part);
+    }
+
+    private static ConfigPart borrowing(String lender, String json) {
+        return new ConfigPart.OfCaller(CallerConfig.inline(json(json)), Optional.of(lender));
     }
 
     private static String answer(CallerConfigurations configurations, ConfigPart part) {

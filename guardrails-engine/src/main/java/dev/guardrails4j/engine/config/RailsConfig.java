@@ -44,6 +44,26 @@ public record RailsConfig(
         boolean refusesUnreadableParts,
         boolean compat) {
 
+    /** The same with other models. */
+    RailsConfig withModels(List<ModelConfig> others) {
+        return new RailsConfig(
+                id,
+                List.copyOf(others),
+                prompts,
+                flows,
+                running,
+                railSettings,
+                generalInstructions,
+                botMessages,
+                lowestTemperature,
+                promptingMode,
+                railsExceptions,
+                passthrough,
+                actionsServerUrl,
+                refusesUnreadableParts,
+                compat);
+    }
+
     /** Whether the judging rails of a stage run at once. */
     public boolean isParallel(Stage stage) {
         return running.parallel().contains(stage);

@@ -1,16 +1,13 @@
 package dev.guardrails4j.server.checks;
 
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.engine.CheckResult;
 import dev.guardrails4j.engine.config.RailsConfig;
 import dev.guardrails4j.server.openai.LogOutput;
 import dev.guardrails4j.server.openai.ReplyOptions;
 import dev.guardrails4j.server.openai.ReplyOptions.LogParts;
 import dev.guardrails4j.server.wire.FreeValueSerializer;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param guardrailsData what happened
  */
 public record GuardrailCheckAnswer(String status, Map<String, RailStatus> railsStatus, Data guardrailsData) {
-
-    /** The order in which rails run. */
-    private static final List<Stage> STAGES = List.of(Stage.TOOL_INPUT, Stage.INPUT, Stage.TOOL_OUTPUT, Stage.OUTPUT);
 
     /**
      * What happened.
@@ -48,7 +42,7 @@ public record GuardrailCheckAnswer(String status, Map<String, RailStatus> railsS
         ReplyOptions reply = request.reply();
         return new GuardrailCheckAnswer(
                 isBlocked ? "blocked" : "success",
-                RailStatus.of(flows(config), result.log().activatedRails(), isBlocked),
+                RailStatus.of(config, result),
                 new Data(
                         LogOutput.withStats(told(request), requestId, result.log()),
                         reply.variables().of(result.context())));
@@ -60,13 +54,5 @@ public record GuardrailCheckAnswer(String status, Map<String, RailStatus> railsS
         return request.config() instanceof ConfigChoice.Inline
                 ? new LogParts(wanted.activatedRails(), false, false, false)
                 : wanted;
-    }
-
-    private static List<String> flows(RailsConfig config) {
-        return STAGES.stream()
-                .flatMap(stage ->
-                        config.flows().containsKey(stage) ? config.flows().get(stage).stream() : Stream.empty())
-                .map(flow -> flow.reference().text())
-                .toList();
     }
 }

@@ -35,7 +35,6 @@ public record GuardrailCheckRequest(
         Map<String, Object> parameters,
         ReplyOptions reply) {
 
-    private static final int MOST_MESSAGES = 10_000;
     private static final String IMAGE = "image_url";
 
     public GuardrailCheckRequest {
@@ -70,11 +69,7 @@ public record GuardrailCheckRequest(
     }
 
     private static List<Message> messages(Field messages) {
-        if (!messages.isList()) {
-            return List.of();
-        }
-        if (messages.node().size() > MOST_MESSAGES) {
-            messages.reject("List should have at most " + MOST_MESSAGES + " items");
+        if (!MessageShapes.isList(messages)) {
             return List.of();
         }
         List<Message> read = new ArrayList<>();

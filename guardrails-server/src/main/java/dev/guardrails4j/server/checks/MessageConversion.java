@@ -28,7 +28,8 @@ final class MessageConversion {
                 PlainValues.ofOthers(message, READ));
     }
 
-    private static List<ContentPart> content(JsonNode content) {
+    /** Text, or parts of it and of other things; nothing if it is neither. */
+    static List<ContentPart> content(JsonNode content) {
         if (content.isTextual()) {
             return List.of(ContentPart.text(content.textValue()));
         }
@@ -43,12 +44,17 @@ final class MessageConversion {
         return parts;
     }
 
-    private static List<ToolCall> toolCalls(JsonNode calls) {
+    static List<ToolCall> toolCalls(JsonNode calls) {
         List<ToolCall> converted = new ArrayList<>();
         calls.forEach(call -> converted.add(new ToolCall(
                 call.path("id").asText(),
                 call.path("function").path("name").asText(),
-                call.path("function").path("arguments").asText())));
+                arguments(call.path("function").path("arguments")))));
         return converted;
+    }
+
+    /** TrustyAI's server takes an object, too. */
+    private static String arguments(JsonNode arguments) {
+        return arguments.isContainerNode() ? arguments.toString() : arguments.asText();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
  */
 final class MessageShapes {
 
+    private static final int MOST_MESSAGES = 10_000;
     private static final String ROLE = "role";
     private static final String CONTENT = "content";
     private static final String NAME = "name";
@@ -32,6 +33,14 @@ final class MessageShapes {
             .toList());
 
     private MessageShapes() {}
+
+    /** Whether this is a list of messages, and not too long; records what is wrong. */
+    static boolean isList(Field messages) {
+        if (messages.isList() && messages.node().size() > MOST_MESSAGES) {
+            messages.reject("List should have at most " + MOST_MESSAGES + " items");
+        }
+        return messages.node().isArray() && messages.node().size() <= MOST_MESSAGES;
+    }
 
     /** Whether a message is right; if not, what is wrong with each thing it might be is recorded. */
     static boolean check(Field message) {

@@ -1,10 +1,14 @@
 package dev.guardrails4j.server.checks;
 
+import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.engine.CheckResult;
+import dev.guardrails4j.engine.config.RailsConfig;
 import dev.guardrails4j.engine.trace.ActivatedRail;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What is told of one rail, contract "checks" 5.
@@ -13,9 +17,25 @@ import java.util.Map;
  */
 public record RailStatus(String status) {
 
+    /** The order in which rails run. */
+    private static final List<Stage> STAGES = List.of(Stage.TOOL_INPUT, Stage.INPUT, Stage.TOOL_OUTPUT, Stage.OUTPUT);
+
     static final RailStatus SUCCESS = new RailStatus("success");
     static final RailStatus BLOCKED = new RailStatus("blocked");
     static final RailStatus UNKNOWN = new RailStatus("unknown");
+
+    /** What is told of the rails of a configuration that ran. */
+    static Map<String, RailStatus> of(RailsConfig config, CheckResult result) {
+        return of(flows(config), result.log().activatedRails(), result.block().isPresent());
+    }
+
+    private static List<String> flows(RailsConfig config) {
+        return STAGES.stream()
+                .flatMap(stage ->
+                        config.flows().containsKey(stage) ? config.flows().get(stage).stream() : Stream.empty())
+                .map(flow -> flow.reference().text())
+                .toList();
+    }
 
     /**
      * What is told of the rails that ran, in configured order and up to the first that blocked.

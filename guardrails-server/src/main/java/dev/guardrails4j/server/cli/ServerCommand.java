@@ -139,7 +139,8 @@ final class ServerCommand implements Callable<Integer> {
     private ServerSettings settings(Chosen chosen, Optional<String> defaultId) {
         try {
             return new ServerSettings(chosen.host(), chosen.port(), chosen.prefix(), defaultId, chosen.maxBodyBytes())
-                    .withAllowedOrigins(chosen.allowedOrigins());
+                    .withAllowedOrigins(chosen.allowedOrigins())
+                    .withChecksDialect(chosen.checksDialect());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

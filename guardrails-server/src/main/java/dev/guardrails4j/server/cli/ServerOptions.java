@@ -5,6 +5,7 @@ import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.server.http.AllowedOrigins;
+import dev.guardrails4j.server.http.ChecksDialect;
 import dev.guardrails4j.server.http.ServerSettings;
 import dev.guardrails4j.server.settings.ByteSize;
 import dev.guardrails4j.server.settings.FileSettings;
@@ -141,6 +142,7 @@ final class ServerOptions {
                 surroundings.path(said.path().orElse(DEFAULT_DATA)),
                 store.isPresent() || !said.equals(ThreadSettings.DEFAULT),
                 file.callerReach(),
+                file.checksDialect().orElse(ChecksDialect.MICROSERVICE),
                 actions.or(() -> environment.parsed("GUARDRAILS_ACTIONS", ServerOptions::flag))
                         .or(file::actions)
                         .orElse(false),
@@ -215,6 +217,7 @@ final class ServerOptions {
      * @param dataFolder where the embedded store is
      * @param asksForThreads whether anybody has said how threads are to be kept
      * @param callerReach what configurations that come over HTTP may reach beside what the operator's own use
+     * @param checksDialect which server's check requests are taken where several have the same path
      * @param actions whether clients may execute actions
      * @param plugins which plug-ins are let in, as the file says
      * @param railLimits what rails may take
@@ -231,6 +234,7 @@ final class ServerOptions {
             Path dataFolder,
             boolean asksForThreads,
             Reach callerReach,
+            ChecksDialect checksDialect,
             boolean actions,
             PluginSettings plugins,
             RailLimits.Book railLimits) {}

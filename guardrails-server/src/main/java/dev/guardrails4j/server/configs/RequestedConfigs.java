@@ -9,6 +9,7 @@ import dev.guardrails4j.engine.Guardrails;
 import dev.guardrails4j.engine.config.CallerConfig;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.InvalidConfigIdException;
+import dev.guardrails4j.server.wire.PythonText;
 import dev.guardrails4j.server.wire.RequestException;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,8 @@ public final class RequestedConfigs {
 
     /** The workspace of the operator's folders, and of requests that say nothing of workspaces. */
     public static final String DEFAULT_WORKSPACE = "default";
+
+    private static final String MODELS = "models";
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestedConfigs.class);
 
@@ -42,7 +45,25 @@ public final class RequestedConfigs {
      * @throws RequestException if it cannot be used; it says everything that is wrong
      */
     public Guardrails inline(JsonNode config) {
-        ConfigPart part = new ConfigPart.OfCaller(CallerConfig.inline(config));
+        return inline(new ConfigPart.OfCaller(CallerConfig.inline(config)));
+    }
+
+    /**
+     * The same with the models of one of the operator's configurations, if it has none of its own and there is a lender:
+     * contract "checks" 10.
+     *
+     * @param lender the id of that configuration
+     */
+    public Guardrails inline(JsonNode config, Optional<String> lender) {
+        JsonNode models = config.path(MODELS);
+        if (!models.isMissingNode() && !models.isNull() && !models.isArray()) {
+            throw RequestException.of(
+                    422, "Invalid inline config: 'models' must be a list, got " + PythonText.typeOf(models));
+        }
+        return inline(new ConfigPart.OfCaller(CallerConfig.inline(config), lender));
+    }
+
+    private Guardrails inline(ConfigPart part) {
         try {
             return open(List.of(part));
         } catch (InvalidConfigException e) {

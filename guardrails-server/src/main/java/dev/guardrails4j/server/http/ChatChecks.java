@@ -4,7 +4,6 @@ import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.engine.CheckResult;
 import dev.guardrails4j.engine.CheckResult.Status;
-import dev.guardrails4j.engine.GenerationRequest;
 import dev.guardrails4j.engine.Guardrails;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.InvalidConfigIdException;
@@ -18,10 +17,8 @@ import dev.guardrails4j.server.wire.RequestException;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +28,6 @@ final class ChatChecks {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChatChecks.class);
     private static final int UNPROCESSABLE = 422;
-    private static final Duration LEAST = Duration.ofNanos(1);
 
     private final ChatConfigs configs;
     private final BodyReader bodies;
@@ -45,7 +41,7 @@ final class ChatChecks {
 
     /** Serves one request. */
     void serve(Context context) throws IOException {
-        Optional<Duration> timeout = RequestTimeout.of(context.header(RequestTimeout.HEADER));
+        TimeLeft time = TimeLeft.of(RequestTimeout.of(context.header(RequestTimeout.HEADER)));
         ChatCheckRequest request = ChatCheckRequest.read(bodies.read(context));
         if (request.chat().conversation().messages().isEmpty()) {
             throw refused("messages must be non-empty");
@@ -59,7 +55,7 @@ final class ChatChecks {
             AccessLog.note(context, ids);
             try (Guardrails guardrails = open(ids)) {
                 requireSomethingToCheck(request, guardrails);
-                CheckResult result = check(request, guardrails, timeout);
+                CheckResult result = check(request, guardrails, time);
                 context.contentType(ContentType.JSON)
                         .result(Json.writeWithoutNulls(ChatCheckAnswer.of(request, result)));
             }
@@ -112,23 +108,16 @@ final class ChatChecks {
         return !guardrails.config().flows().getOrDefault(stage, List.of()).isEmpty();
     }
 
-    private static CheckResult check(ChatCheckRequest request, Guardrails guardrails, Optional<Duration> timeout) {
-        long startNanos = System.nanoTime();
-        CheckResult result = guardrails.check(within(timeout, request.toGeneration()));
+    private static CheckResult check(ChatCheckRequest request, Guardrails guardrails, TimeLeft time) {
+        CheckResult result = guardrails.check(time.limit(request.toGeneration()));
         if (result.status() == Status.BLOCKED || !hasRails(guardrails, Stage.OUTPUT)) {
             return result;
         }
-        Optional<Duration> rest = timeout.map(limit -> limit.minusNanos(System.nanoTime() - startNanos))
-                .map(left -> left.compareTo(LEAST) < 0 ? LEAST : left);
         // Nobody can be told a change of an answer that others followed: only a block counts.
         return request.earlierAnswer()
-                .map(answer -> guardrails.check(within(rest, answer)))
+                .map(answer -> guardrails.check(time.limit(answer)))
                 .filter(earlier -> earlier.status() == Status.BLOCKED)
                 .orElse(result);
-    }
-
-    private static GenerationRequest within(Optional<Duration> timeout, GenerationRequest request) {
-        return timeout.map(request::within).orElse(request);
     }
 
     private static RequestException refused(String message) {

@@ -20,12 +20,14 @@ import java.util.Optional;
  */
 final class GuardrailChecks {
 
-    /** Where it is served: by the platform, by the platform's service, and by the older microservice. */
-    static final List<String> PATHS = List.of(
+    /** Where the platform serves it, and the platform's service. */
+    static final List<String> PLATFORM_PATHS = List.of(
             "/apis/guardrails/v2/workspaces/{workspace}/checks",
             "/v2/workspaces/{workspace}/checks",
-            "/v2/workspaces/{workspace}/guardrail/checks",
-            "/v1/guardrail/checks");
+            "/v2/workspaces/{workspace}/guardrail/checks");
+
+    /** Where the older microservice serves it, and another server something else: see {@link ChecksDialect}. */
+    static final String MICROSERVICE_PATH = "/v1/guardrail/checks";
 
     private final MicroserviceConfigs configs;
     private final BodyReader bodies;

@@ -128,13 +128,7 @@ public final class GuardrailsServer implements AutoCloseable {
                 chatConfigs, threads, bodies, admission, new StreamedCompletion(streams, clock), clock);
         routes.post("/v1/chat/completions", chat::serve);
         routes.post("/v1/checks", new ChatChecks(chatConfigs, bodies, admission)::serve);
-        GuardrailChecks checks = new GuardrailChecks(
-                new MicroserviceConfigs(parts.requested(), configurations, settings.defaultConfigId()),
-                bodies,
-                admission);
-        for (String path : GuardrailChecks.PATHS) {
-            routes.post(path, checks::serve);
-        }
+        routeGuardrailChecks(routes, bodies, admission);
         ThreadRoutes kept = new ThreadRoutes(parts.threads());
         routes.get("/v1/threads", kept::list);
         routes.get("/v1/threads/<id>", kept::show);
@@ -159,6 +153,19 @@ public final class GuardrailsServer implements AutoCloseable {
         if (!settings.prefix().isEmpty()) {
             routes.get("", health::ok);
         }
+    }
+
+    private void routeGuardrailChecks(Routes routes, BodyReader bodies, Admission admission) {
+        MicroserviceConfigs configs =
+                new MicroserviceConfigs(parts.requested(), parts.configurations(), settings.defaultConfigId());
+        GuardrailChecks checks = new GuardrailChecks(configs, bodies, admission);
+        GuardrailChecks.PLATFORM_PATHS.forEach(path -> routes.post(path, checks::serve));
+        routes.post(
+                GuardrailChecks.MICROSERVICE_PATH,
+                switch (settings.checksDialect()) {
+                    case MICROSERVICE -> checks::serve;
+                    case TRUSTYAI -> new MessageChecks(configs, bodies, admission)::serve;
+                });
     }
 
     private void routeActions(Routes routes, Actions actions, Admission admission) {

@@ -45,9 +45,30 @@ final class MicroserviceConfigs {
             AccessLog.note(context, stored.references());
             return requested.named(workspace(context), stored.references());
         }
-        List<String> ids = List.of(defaultConfigId.or(operators::singleId).orElse(NO_RAILS));
+        List<String> ids = List.of(defaultId().orElse(NO_RAILS));
         AccessLog.note(context, ids);
         return requested.named(RequestedConfigs.DEFAULT_WORKSPACE, ids);
+    }
+
+    /**
+     * The same; but a configuration that the request carries, and which has no models, gets those of the server's default:
+     * contract "checks" 10.
+     */
+    Guardrails openWithModels(Context context, ConfigChoice choice) {
+        if (choice instanceof ConfigChoice.Inline inline) {
+            AccessLog.note(context, List.of(INLINE));
+            return requested.inline(inline.config(), defaultId());
+        }
+        return open(context, choice);
+    }
+
+    /** Whether the operator has said what serves requests that name nothing. */
+    boolean hasDefault() {
+        return defaultId().isPresent();
+    }
+
+    private Optional<String> defaultId() {
+        return defaultConfigId.or(operators::singleId);
     }
 
     private static String workspace(Context context) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param maxBodyBytes the longest request body, 1 to 1 GiB
  * @param maxConcurrentRequests how many chat requests run at a time, at least 1; more are refused with 503
  * @param allowedOrigins whose pages may read answers in a browser
+ * @param checksDialect which server's check requests are taken where several have the same path
  */
 public record ServerSettings(
         String host,
@@ -22,7 +23,8 @@ public record ServerSettings(
         Optional<String> defaultConfigId,
         int maxBodyBytes,
         int maxConcurrentRequests,
-        AllowedOrigins allowedOrigins) {
+        AllowedOrigins allowedOrigins,
+        ChecksDialect checksDialect) {
 
     /** 1 MiB: a long chat, or a few pictures. */
     public static final int DEFAULT_MAX_BODY_BYTES = 1 << 20;
@@ -41,6 +43,7 @@ public record ServerSettings(
         prefix = prefixOf(prefix);
         Objects.requireNonNull(defaultConfigId, "defaultConfigId is null");
         Objects.requireNonNull(allowedOrigins, "allowedOrigins is null");
+        Objects.requireNonNull(checksDialect, "checksDialect is null");
         if (maxBodyBytes < 1 || maxBodyBytes > HIGHEST_MAX_BODY_BYTES) {
             throw new IllegalArgumentException(
                     "maxBodyBytes " + maxBodyBytes + " is not between 1 and " + HIGHEST_MAX_BODY_BYTES);
@@ -52,12 +55,27 @@ public record ServerSettings(
 
     /** With the default number of requests at a time, and no origins. */
     public ServerSettings(String host, int port, String prefix, Optional<String> defaultConfigId, int maxBodyBytes) {
-        this(host, port, prefix, defaultConfigId, maxBodyBytes, DEFAULT_MAX_CONCURRENT_REQUESTS, AllowedOrigins.NONE);
+        this(
+                host,
+                port,
+                prefix,
+                defaultConfigId,
+                maxBodyBytes,
+                DEFAULT_MAX_CONCURRENT_REQUESTS,
+                AllowedOrigins.NONE,
+                ChecksDialect.MICROSERVICE);
     }
 
     /** The same with other origins. */
     public ServerSettings withAllowedOrigins(AllowedOrigins origins) {
-        return new ServerSettings(host, port, prefix, defaultConfigId, maxBodyBytes, maxConcurrentRequests, origins);
+        return new ServerSettings(
+                host, port, prefix, defaultConfigId, maxBodyBytes, maxConcurrentRequests, origins, checksDialect);
+    }
+
+    /** The same with another dialect of checks. */
+    public ServerSettings withChecksDialect(ChecksDialect dialect) {
+        return new ServerSettings(
+                host, port, prefix, defaultConfigId, maxBodyBytes, maxConcurrentRequests, allowedOrigins, dialect);
     }
 
     /**

@@ -25,9 +25,9 @@ public record LogStats(
         long llmCallsTotalTokens) {
 
     /** Of a request whose log was not asked for. */
-    static final LogStats NONE = new LogStats(null, null, null, null, null, BigDecimal.ZERO, 0, 0, 0, 0);
+    public static final LogStats NONE = new LogStats(null, null, null, null, null, BigDecimal.ZERO, 0, 0, 0, 0);
 
-    static LogStats of(GenerationLog log) {
+    public static LogStats of(GenerationLog log) {
         List<ModelCall> calls = log.modelCalls().toList();
         TokenUsage usage = calls.stream().map(ModelCall::usage).reduce(TokenUsage.NONE, TokenUsage::plus);
         return new LogStats(
@@ -41,6 +41,25 @@ public record LogStats(
                 usage.promptTokens(),
                 usage.completionTokens(),
                 usage.totalTokens());
+    }
+
+    /** Both together. */
+    public LogStats plus(LogStats other) {
+        return new LogStats(
+                sum(inputRailsDuration, other.inputRailsDuration),
+                sum(dialogRailsDuration, other.dialogRailsDuration),
+                sum(generationRailsDuration, other.generationRailsDuration),
+                sum(outputRailsDuration, other.outputRailsDuration),
+                sum(totalDuration, other.totalDuration),
+                llmCallsDuration.add(other.llmCallsDuration),
+                llmCallsCount + other.llmCallsCount,
+                llmCallsTotalPromptTokens + other.llmCallsTotalPromptTokens,
+                llmCallsTotalCompletionTokens + other.llmCallsTotalCompletionTokens,
+                llmCallsTotalTokens + other.llmCallsTotalTokens);
+    }
+
+    private static @Nullable BigDecimal sum(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one == null ? other : other == null ? one : one.add(other);
     }
 
     /** From the beginning of the first rail of a type to the end of the last; null if none ran. */

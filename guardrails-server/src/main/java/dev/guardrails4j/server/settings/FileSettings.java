@@ -3,6 +3,7 @@ package dev.guardrails4j.server.settings;
 import dev.guardrails4j.engine.RailLimits;
 import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.server.http.AllowedOrigins;
+import dev.guardrails4j.server.http.ChecksDialect;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ import java.util.function.Function;
  * @param allowedOrigins whose pages may read answers in a browser
  * @param threads how conversation threads are kept
  * @param callerReach what configurations that come over HTTP may reach beside what the operator's own use
+ * @param checksDialect which server's check requests are taken where several have the same path
  * @param actions whether clients may execute actions
  * @param plugins which plug-ins are let in
  * @param railLimits what rails may take
@@ -33,6 +35,7 @@ public record FileSettings(
         Optional<AllowedOrigins> allowedOrigins,
         ThreadSettings threads,
         Reach callerReach,
+        Optional<ChecksDialect> checksDialect,
         Optional<Boolean> actions,
         PluginSettings plugins,
         RailLimits.Book railLimits) {
@@ -51,6 +54,7 @@ public record FileSettings(
             Optional.empty(),
             ThreadSettings.DEFAULT,
             Reach.NOTHING,
+            Optional.empty(),
             Optional.empty(),
             PluginSettings.DEFAULT,
             RailLimits.Book.DEFAULT);

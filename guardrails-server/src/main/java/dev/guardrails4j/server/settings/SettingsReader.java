@@ -6,6 +6,7 @@ import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.SettingsFile;
 import dev.guardrails4j.engine.plugin.PluginTrust;
 import dev.guardrails4j.server.http.AllowedOrigins;
+import dev.guardrails4j.server.http.ChecksDialect;
 import dev.guardrails4j.server.http.ServerSettings;
 import dev.guardrails4j.server.settings.ThreadSettings.StoreKind;
 import dev.guardrails4j.server.threads.RedisAddress;
@@ -45,6 +46,7 @@ final class SettingsReader {
                 root.at("cors").parsedStrings("allowed_origins", AllowedOrigins::parse),
                 threads(root.at("threads")),
                 CallerReach.read(root.at("caller_configs")),
+                root.at("checks").parsed("dialect", ChecksDialect::parse),
                 root.at("actions").flag("enabled"),
                 plugins(root.at("plugins")),
                 LimitsReader.read(root.at("rail_limits")));

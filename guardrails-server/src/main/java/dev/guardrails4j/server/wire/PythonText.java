@@ -1,9 +1,10 @@
 package dev.guardrails4j.server.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Spells lists of strings as the reference does in its messages: {@code ['a', 'b']}. */
+/** Spells lists of strings, and types, as the reference does in its messages: {@code ['a', 'b']}, {@code str}. */
 public final class PythonText {
 
     private PythonText() {}
@@ -11,6 +12,18 @@ public final class PythonText {
     /** The list on one line, without control characters. */
     public static String list(List<String> items) {
         return items.stream().map(PythonText::string).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** What the reference calls the type of a value. */
+    public static String typeOf(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case STRING -> "str";
+            case NUMBER -> value.isIntegralNumber() ? "int" : "float";
+            case BOOLEAN -> "bool";
+            case ARRAY -> "list";
+            case OBJECT -> "dict";
+            default -> "NoneType";
+        };
     }
 
     private static String string(String text) {

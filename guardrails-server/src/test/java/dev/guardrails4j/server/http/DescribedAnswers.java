@@ -63,6 +63,8 @@ final class DescribedAnswers {
             body.lines()
                     .filter(line -> line.startsWith("data: ") && !line.equals("data: [DONE]"))
                     .forEach(line -> validate(media.path("schema"), line.substring("data: ".length()), asked));
+        } else if (type.equals("application/x-ndjson")) {
+            body.lines().forEach(line -> validate(media.path("schema"), line, asked));
         } else {
             validate(media.path("schema"), body, asked);
         }

@@ -362,6 +362,15 @@ class GuardrailChecksTest {
     }
 
     @Test
+    @DisplayName("contract 6.2: broken JSON, and where")
+    void refusesJsonThatIsNone() {
+        HttpResponse<String> answer = server.send("POST", CHECKS, "{\"mod", "Content-Type", "application/json");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(json(answer).path("detail").asText()).startsWith("Validation error at body.5: ");
+    }
+
+    @Test
     @DisplayName("contract 7")
     void givesBackTheRequestsId() {
         HttpResponse<String> named = server.send("POST", CHECKS, "{}", "X-Request-Id", "mine");

@@ -44,7 +44,15 @@ class LimitsTest {
         ConfigRoot root = ConfigRoot.standard(folder, upstream.baseUrl());
         server = RunningServer.start(
                 root.folder(),
-                new ServerSettings("127.0.0.1", 0, "", Optional.of("pass"), 1_000, 1, AllowedOrigins.NONE));
+                new ServerSettings(
+                        "127.0.0.1",
+                        0,
+                        "",
+                        Optional.of("pass"),
+                        1_000,
+                        1,
+                        AllowedOrigins.NONE,
+                        ChecksDialect.MICROSERVICE));
     }
 
     @AfterAll

@@ -9,6 +9,7 @@ import dev.guardrails4j.engine.config.HttpAddress;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.Reach;
+import dev.guardrails4j.server.http.ChecksDialect;
 import dev.guardrails4j.server.settings.ThreadSettings.StoreKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,6 +63,15 @@ class FileSettingsTest {
         assertThat(threads.path()).contains("data");
         assertThat(threads.redis().orElseThrow()).hasToString("redis at cache:6380");
         assertThat(threads.redis().orElseThrow().password()).isEqualTo("open sesame");
+    }
+
+    @Test
+    void readsWhoseChecksAreTaken() {
+        assertThat(read("checks: {dialect: trustyai}").checksDialect()).contains(ChecksDialect.TRUSTYAI);
+        assertThat(read("checks: {dialect: microservice}").checksDialect()).contains(ChecksDialect.MICROSERVICE);
+        assertThatExceptionOfType(InvalidConfigException.class)
+                .isThrownBy(() -> read("checks: {dialect: TrustyAI}"))
+                .withMessageContaining("server.yml:1: checks.dialect: must be microservice or trustyai");
     }
 
     @Test
