@@ -18,13 +18,18 @@ final class AmericanCodes {
 
     static List<CodePattern> all() {
         return List.of(
-                CodePattern.of("US_SSN", "\\d{3}([- .])\\d{2}\\1\\d{4}")
+                CodePattern.of("US_SSN", List.of("-", " ", "."), "\\d{3}", "\\d{2}", "\\d{4}")
                         .check(CheckDigits.compact(AmericanCodes::isSocialSecurity))
                         .score(0.6, 0.9, SOCIAL),
                 CodePattern.of("US_SSN", "\\d{9}")
                         .check(AmericanCodes::isSocialSecurity)
                         .score(0.05, 0.6, SOCIAL),
-                CodePattern.of("US_ITIN", "9\\d{2}([- ])(?:5\\d|6[0-5]|7\\d|8[0-8]|9[0-24-9])\\1\\d{4}")
+                CodePattern.of(
+                                "US_ITIN",
+                                List.of("-", " "),
+                                "9\\d{2}",
+                                "(?:5\\d|6[0-5]|7\\d|8[0-8]|9[0-24-9])",
+                                "\\d{4}")
                         .score(0.5, 0.9, "itin", "individual taxpayer", "tax"),
                 CodePattern.of("US_ITIN", "9\\d{2}(?:5\\d|6[0-5]|7\\d|8[0-8]|9[0-24-9])\\d{4}")
                         .score(0.05, 0.6, "itin", "individual taxpayer", "tax id"),

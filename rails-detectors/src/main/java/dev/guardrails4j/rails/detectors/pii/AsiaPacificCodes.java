@@ -26,7 +26,7 @@ final class AsiaPacificCodes {
                         .score(0.1, 0.9, "medicare"),
                 CodePattern.of("IN_PAN", "[a-z]{3}[abcfghjlpt][a-z]\\d{4}[a-z]")
                         .score(0.6, 0.95, "pan", "permanent account"),
-                CodePattern.of("IN_AADHAAR", "[2-9]\\d{3}([ -]?)\\d{4}\\1\\d{4}")
+                CodePattern.of("IN_AADHAAR", List.of("", " ", "-"), "[2-9]\\d{3}", "\\d{4}", "\\d{4}")
                         .check(CheckDigits.of(VerhoeffCheckDigit.VERHOEFF_CHECK_DIGIT))
                         .score(0.3, 0.95, "aadhaar", "aadhar", "uidai"),
                 CodePattern.of("IN_VOTER", "[a-z]{3}\\d{7}").score(0.05, 0.7, "voter", "epic", "elector"),

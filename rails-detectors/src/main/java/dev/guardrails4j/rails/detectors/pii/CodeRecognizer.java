@@ -3,14 +3,15 @@ package dev.guardrails4j.rails.detectors.pii;
 import static dev.guardrails4j.rails.detectors.pii.CheckDigits.isDigit;
 import static dev.guardrails4j.rails.detectors.pii.CheckDigits.isLetter;
 
+import dev.guardrails4j.rails.detectors.pii.PatternSet.Matches;
 import dev.guardrails4j.rails.detectors.text.Finding;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 
 /**
- * Finds numbers and codes. Patterns are only tried where a word begins that is a number or soon has a digit, so that text
+ * Finds numbers and codes. Patterns are only looked for where a word begins that is a number or soon has a digit, so that text
  * without digits costs next to nothing.
  */
 final class CodeRecognizer implements Recognizer {
@@ -19,46 +20,55 @@ final class CodeRecognizer implements Recognizer {
     private static final int FIRST_DIGIT_WITHIN = 9;
 
     private final List<CodePattern> patterns;
+    private final PatternSet set;
+    private final CodeContext context;
 
     CodeRecognizer(List<CodePattern> patterns) {
         this.patterns = List.copyOf(patterns);
+        this.set = new PatternSet(patterns.stream().map(CodePattern::pattern).toList());
+        this.context = new CodeContext(patterns);
     }
 
     @Override
     public void find(String text, Duration limit, Consumer<Finding> found) throws InterruptedException {
-        Matcher matcher = null;
+        find(text, new Matches(), found);
+    }
+
+    /** @param matches counts what is read */
+    void find(String text, Matches matches, Consumer<Finding> found) throws InterruptedException {
         int digit = nextDigit(text, 0);
         for (int start = 0; digit < text.length(); start++) {
             start = Math.max(start, digit - FIRST_DIGIT_WITHIN);
-            if (!begins(text, start)) {
-                digit = start == digit ? nextDigit(text, digit + 1) : digit;
-                continue;
+            if (begins(text, start)) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("interrupted between two numbers");
+                }
+                set.find(text, start, matches);
+                if (matches.count() > 0) {
+                    check(text, start, matches, found);
+                }
             }
-            if (matcher == null) {
-                matcher = patterns.get(0).pattern().matcher(text);
-                matcher.useTransparentBounds(true).useAnchoringBounds(false);
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted between two numbers");
-            }
-            find(text, start, matcher, found);
             digit = start == digit ? nextDigit(text, digit + 1) : digit;
         }
     }
 
-    private void find(String text, int start, Matcher matcher, Consumer<Finding> found) {
-        for (CodePattern pattern : patterns) {
-            matcher.usePattern(pattern.pattern());
-            // What follows may look like more of the code: the longest beginning for which all holds is the code.
-            int limit = Math.min(text.length(), start + CodePattern.LONGEST);
-            while (start < limit && matcher.region(start, limit).lookingAt()) {
-                limit = matcher.end();
-                double score = ends(text, limit) ? pattern.score(text, start, limit) : 0;
-                if (score > 0) {
-                    found.accept(new Finding(pattern.entity(), start, limit, score));
-                    break;
+    /** What follows may look like more of a code: the longest beginning for which all holds is the code. */
+    private void check(String text, int start, Matches matches, Consumer<Finding> found) {
+        BitSet settled = new BitSet();
+        CodeContext.Around around = context.around(text, start);
+        for (int i = matches.count() - 1; i >= 0; i--) {
+            int end = matches.end(i);
+            if (!ends(text, end)) {
+                continue;
+            }
+            String code = text.substring(start, end);
+            for (int number : matches.patterns(i)) {
+                CodePattern pattern = patterns.get(number);
+                if (!settled.get(number) && pattern.check().test(code)) {
+                    settled.set(number);
+                    double score = around.has(number, end) ? pattern.contextScore() : pattern.score();
+                    found.accept(new Finding(pattern.entity(), start, end, score));
                 }
-                limit--;
             }
         }
     }
@@ -96,6 +106,17 @@ final class CodeRecognizer implements Recognizer {
             return false;
         }
         return end + 1 >= text.length() || !joins(after) || !isDigit(text.charAt(end + 1));
+    }
+
+    /** Where the longest word of what begins at a place ends; that place itself if there is none, or the number goes on. */
+    static int longest(String text, int start, Matches matches) {
+        for (int i = matches.count() - 1; i >= 0; i--) {
+            int end = matches.end(i);
+            if (end == text.length() || !isWordCharacter(text.charAt(end))) {
+                return ends(text, end) ? end : start;
+            }
+        }
+        return start;
     }
 
     private static boolean joins(char c) {

@@ -6,10 +6,8 @@ import java.util.Locale;
 /** Words that make it likelier that a number close by is what it looks like. */
 final class ContextWords {
 
-    static final ContextWords NONE = new ContextWords(List.of());
-
-    private static final int CHARACTERS_BEFORE = 60;
-    private static final int CHARACTERS_AFTER = 30;
+    static final int CHARACTERS_BEFORE = 60;
+    static final int CHARACTERS_AFTER = 30;
 
     private final List<String> words;
 

@@ -1,6 +1,8 @@
 package dev.guardrails4j.rails.detectors.pii;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
 
 /** Numbers that authorities of European countries give out. */
@@ -9,6 +11,9 @@ final class EuropeanCodes {
     private static final String SPANISH_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE";
     private static final String FINNISH_MARKS = "0123456789ABCDEFHJKLMNPRSTUVWXY";
     private static final String[] NATIONAL_HEALTH = {"nhs", "national health", "health service", "health authority"};
+
+    /** Prefixes that are not given out. */
+    private static final Set<String> NO_INSURANCE = Set.of("bg", "gb", "kn", "nk", "nt", "tn", "zz");
 
     /** The values of the characters at odd places of an Italian fiscal code: 0 to 9, then A to Z. */
     private static final int[] ITALIAN_ODD = {
@@ -19,14 +24,13 @@ final class EuropeanCodes {
 
     static List<CodePattern> all() {
         return List.of(
-                CodePattern.of("UK_NHS", "\\d{3}([ -]?)\\d{3}\\1\\d{4}")
+                CodePattern.of("UK_NHS", List.of("", " ", "-"), "\\d{3}", "\\d{3}", "\\d{4}")
                         .check(CheckDigits.compact(
                                 digits -> CheckDigits.elevenLess(digits, 10, 9, 8, 7, 6, 5, 4, 3, 2)))
                         .score(0.1, 0.95, NATIONAL_HEALTH),
-                CodePattern.of(
-                                "UK_NINO",
-                                "(?!bg|gb|kn|nk|nt|tn|zz)[a-ceghj-pr-tw-z][a-ceghj-npr-tw-z] ?\\d{2} ?\\d{2} ?\\d{2}"
-                                        + " ?[a-d]")
+                CodePattern.of("UK_NINO", "[a-ceghj-pr-tw-z][a-ceghj-npr-tw-z] ?\\d{2} ?\\d{2} ?\\d{2}" + " ?[a-d]")
+                        .check(code ->
+                                !NO_INSURANCE.contains(code.substring(0, 2).toLowerCase(Locale.ROOT)))
                         .score(0.6, 0.95, "national insurance", "ni number", "nino"),
                 CodePattern.of("ES_NIF", "\\d{7,8}-?[a-z]")
                         .check(CheckDigits.compact(EuropeanCodes::isNif))

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.commons.validator.routines.IBANValidator;
-import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
 
 /** Cards, accounts and wallets of any country. */
 final class FinancialCodes {
@@ -44,8 +43,8 @@ final class FinancialCodes {
 
     static List<CodePattern> all() {
         return List.of(
-                CodePattern.of("CREDIT_CARD", "\\d(?:[ -]?\\d){11,18}")
-                        .check(CheckDigits.compact(FinancialCodes::isCard))
+                CodePattern.of("CREDIT_CARD", "[2-68](?:[ -]?\\d){11,18}")
+                        .check(FinancialCodes::isCard)
                         .score(0.85, 1, CARD_WORDS.toArray(String[]::new)),
                 CodePattern.of("IBAN_CODE", "[a-z]{2}\\d{2}(?:[ -]?[a-z0-9]){11,30}")
                         .check(CheckDigits.compact(IBANValidator.getInstance()::isValid))
@@ -59,7 +58,22 @@ final class FinancialCodes {
                 CodePattern.of("CRYPTO", "0x[0-9a-f]{40}").score(0.7, 1, "wallet", "eth", "address", "crypto", "usdt"));
     }
 
-    static boolean isCard(String digits) {
-        return ISSUED.matcher(digits).matches() && LuhnCheckDigit.LUHN_CHECK_DIGIT.isValid(digits);
+    /** The check digit comes first: it costs no copy, and nine of ten numbers that are no card's fail it. */
+    static boolean isCard(String code) {
+        return isLuhn(code)
+                && ISSUED.matcher(CheckDigits.withoutSeparators(code)).matches();
+    }
+
+    private static boolean isLuhn(String code) {
+        int sum = 0;
+        boolean doubled = false;
+        for (int i = code.length() - 1; i >= 0; i--) {
+            if (CheckDigits.isDigit(code.charAt(i))) {
+                int digit = CheckDigits.digit(code, i) * (doubled ? 2 : 1);
+                sum += digit > 9 ? digit - 9 : digit;
+                doubled = !doubled;
+            }
+        }
+        return sum % 10 == 0;
     }
 }

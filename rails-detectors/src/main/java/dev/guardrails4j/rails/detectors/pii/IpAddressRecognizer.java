@@ -3,7 +3,6 @@ package dev.guardrails4j.rails.detectors.pii;
 import dev.guardrails4j.rails.detectors.text.Finding;
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.apache.commons.validator.routines.InetAddressValidator;
 
 /** Finds IP addresses of both versions, and MAC addresses: runs of hexadecimal digits with points or colons between. */
 final class IpAddressRecognizer implements Recognizer {
@@ -13,8 +12,6 @@ final class IpAddressRecognizer implements Recognizer {
     private static final int MAC_ADDRESS = 17;
     /** Times of day and clauses of programs look like short addresses of version 6. */
     private static final int MIN_COLONS = 3;
-
-    private final InetAddressValidator addresses = InetAddressValidator.getInstance();
 
     @Override
     public void find(String text, Duration limit, Consumer<Finding> found) {
@@ -54,13 +51,13 @@ final class IpAddressRecognizer implements Recognizer {
             return;
         }
         String candidate = text.substring(start, end);
-        if (addresses.isValidInet4Address(candidate)) {
+        if (IpAddresses.isVersion4(candidate)) {
             found.accept(new Finding("IP_ADDRESS", start, end, candidate.startsWith("0.") ? 0.3 : 0.95));
         } else if (candidate.indexOf(':') < 0) {
             return;
         } else if (isMac(candidate)) {
             found.accept(new Finding("MAC_ADDRESS", start, end, 0.9));
-        } else if (addresses.isValidInet6Address(candidate)) {
+        } else if (IpAddresses.isVersion6(candidate)) {
             long colons = candidate.chars().filter(c -> c == ':').count();
             found.accept(new Finding("IP_ADDRESS", start, end, colons >= MIN_COLONS ? 0.95 : 0.3));
         } else {
@@ -70,7 +67,7 @@ final class IpAddressRecognizer implements Recognizer {
 
     private void findBeforePort(int start, String candidate, Consumer<Finding> found) {
         int colon = candidate.indexOf(':');
-        if (addresses.isValidInet4Address(candidate.substring(0, colon))) {
+        if (IpAddresses.isVersion4(candidate.substring(0, colon))) {
             found.accept(new Finding("IP_ADDRESS", start, start + colon, 0.95));
         }
     }

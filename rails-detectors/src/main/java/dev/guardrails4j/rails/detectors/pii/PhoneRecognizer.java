@@ -4,11 +4,11 @@ import static dev.guardrails4j.rails.detectors.pii.CheckDigits.isDigit;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import dev.guardrails4j.rails.detectors.pii.PatternSet.Matches;
 import dev.guardrails4j.rails.detectors.text.Finding;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 final class PhoneRecognizer implements Recognizer {
 
     private static final String PHONE_NUMBER = "PHONE_NUMBER";
-    private static final Pattern LOOK = Pattern.compile(
-            "\\+?\\(?\\+?\\d(?:[ ().\\-/]{0,3}\\d){5,16}" + "(?:\\s?(?:x|ext\\.?|extension)\\s?\\d{1,6})?(?!\\w)");
+    private static final PatternSet LOOK = new PatternSet(List.of(
+            "[+]?[(]?[+]?\\d(?:[ ().\\-/]{0,3}\\d){5,16}" + "(?:[ \t\n]?(?:x|ext\\.?|extension)[ \t\n]?\\d{1,6})?"));
     /** Also a look at versions, decimals, and dates, which are no phone numbers. */
     private static final Pattern OTHER = Pattern.compile(
             "\\d+\\.\\d+|\\d{1,2}([-/.])\\d{1,2}\\1(?:\\d{4}|\\d{2})" + "|(?:19|20)\\d{2}([-/.])\\d{1,2}\\2\\d{1,2}.*");
@@ -53,7 +53,6 @@ final class PhoneRecognizer implements Recognizer {
     private static final double INTERNATIONAL = 0.9;
     private static final double NATIONAL = 0.6;
     private static final double IN_CONTEXT = 0.5;
-    private static final int MAX_CHARACTERS = 40;
     private static final int MAX_GROUPS = 7;
     private static final int MIN_NATIONAL_DIGITS = 9;
     /** Looking a number up in the plans of all regions takes some 30 us: a long table of numbers is not looked up to its end. */
@@ -69,7 +68,7 @@ final class PhoneRecognizer implements Recognizer {
 
     @Override
     public void find(String text, Duration limit, Consumer<Finding> found) throws InterruptedException {
-        Matcher matcher = LOOK.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
+        Matches matches = new Matches();
         int position = 0;
         int lookedUp = 0;
         while (position < text.length()) {
@@ -80,15 +79,14 @@ final class PhoneRecognizer implements Recognizer {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted between two numbers");
             }
-            matcher.region(position, Math.min(text.length(), position + MAX_CHARACTERS));
-            if (matcher.lookingAt() && CodeRecognizer.ends(text, matcher.end())) {
-                double score = lookedUp++ < MAX_LOOKED_UP
-                        ? score(text, position, matcher.end())
-                        : unchecked(text, position, matcher.end());
+            LOOK.find(text, position, matches);
+            int end = CodeRecognizer.longest(text, position, matches);
+            if (end > position) {
+                double score = lookedUp++ < MAX_LOOKED_UP ? score(text, position, end) : unchecked(text, position, end);
                 if (score > 0) {
-                    found.accept(new Finding(PHONE_NUMBER, position, matcher.end(), score));
+                    found.accept(new Finding(PHONE_NUMBER, position, end, score));
                 }
-                position = matcher.end();
+                position = end;
             } else {
                 position = pastDigits(text, position);
             }
