@@ -60,11 +60,13 @@ final class AssignedSecrets {
 
     private final TermSearch names = new TermSearch(NAMES, false, false);
 
-    void find(String text, Consumer<Finding> found) {
-        Matcher matcher = VALUE.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
+    /** @param read the same text, for patterns to read */
+    void find(String text, CharSequence read, Consumer<Finding> found) {
+        RunsOfCharacters runs = new RunsOfCharacters(text, c -> !Character.isWhitespace(c));
+        Matcher matcher = VALUE.matcher(read).useTransparentBounds(true).useAnchoringBounds(false);
         names.search(text, (name, start, end) -> {
             matcher.region(end, Math.min(text.length(), end + LONGEST));
-            if (matcher.lookingAt()) {
+            if (runs.mayLook(start) && matcher.lookingAt()) {
                 boolean quoted = matcher.group("quoted") != null;
                 String group = quoted ? "quoted" : "bare";
                 String value = matcher.group(group);

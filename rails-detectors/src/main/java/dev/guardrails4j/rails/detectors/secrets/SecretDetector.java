@@ -59,13 +59,19 @@ public final class SecretDetector {
      * @throws InterruptedException if the thread was interrupted
      */
     public List<Finding> find(String text) throws InterruptedException {
+        return find(text, text);
+    }
+
+    /** @param read the same text, for patterns to read */
+    List<Finding> find(String text, CharSequence read) throws InterruptedException {
         List<Finding> found = new ArrayList<>();
+        RunsOfCharacters runs = new RunsOfCharacters(text, SecretDetector::isInRun);
         int[] past = {0};
         anchors.search(text, (anchor, start, end) -> {
             // What stands within a secret that was found is part of it.
-            if (start >= past[0] && begins(text, start)) {
+            if (start >= past[0] && begins(text, start) && runs.mayLook(start)) {
                 byAnchor.getOrDefault(anchor, List.of())
-                        .forEach(format -> find(format, text, start, finding -> {
+                        .forEach(format -> find(format, read, start, finding -> {
                             found.add(finding);
                             past[0] = Math.max(past[0], finding.end());
                         }));
@@ -73,7 +79,7 @@ public final class SecretDetector {
             return !Thread.currentThread().isInterrupted();
         });
         if (types.contains(ASSIGNED)) {
-            assigned.find(text, found::add);
+            assigned.find(text, read, found::add);
         }
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted between two secrets");
@@ -82,7 +88,7 @@ public final class SecretDetector {
         return found.isEmpty() ? List.of() : Findings.apart(found);
     }
 
-    private static void find(SecretFormat format, String text, int start, Consumer<Finding> found) {
+    private static void find(SecretFormat format, CharSequence text, int start, Consumer<Finding> found) {
         Matcher matcher = format.pattern().matcher(text);
         matcher.region(start, Math.min(text.length(), start + LONGEST))
                 .useTransparentBounds(true)
@@ -93,7 +99,7 @@ public final class SecretDetector {
         boolean part = format.pattern().pattern().contains("(?<secret>");
         int from = part ? matcher.start("secret") : start;
         int to = part ? matcher.end("secret") : matcher.end();
-        if (format.check().test(text.substring(from, to))) {
+        if (format.check().test(text.subSequence(from, to).toString())) {
             found.accept(new Finding(format.type(), from, to, 1));
         }
     }
@@ -104,6 +110,10 @@ public final class SecretDetector {
                 || !isTokenCharacter(text.charAt(start))
                 || !isTokenCharacter(text.charAt(start - 1))
                 || text.regionMatches(true, start, "uthorization", 0, "uthorization".length());
+    }
+
+    private static boolean isInRun(int c) {
+        return c == '-' || isTokenCharacter((char) c);
     }
 
     private static boolean isTokenCharacter(char c) {

@@ -94,7 +94,7 @@ final class SecretFormats {
             SecretFormat.prefixed("ANTHROPIC_KEY", "sk-ant-" + TOKEN + "{32,200}", "sk-ant-"),
             SecretFormat.prefixed(
                     "OPENAI_KEY",
-                    "sk-(?!ant-)(?:proj-|svcacct-|admin-|or-v1-|lf-)?(?=[A-Za-z0-9_-]{0,200}\\d)" + TOKEN + "{20,200}",
+                    "sk-(?!ant-)(?:proj-|svcacct-|admin-|or-v1-|lf-)?(?=[A-Za-z0-9_-]{0,200}?\\d)" + TOKEN + "{20,200}",
                     "sk-"),
             SecretFormat.prefixed("HUGGINGFACE_TOKEN", "(?:hf|api_org)_" + ALNUM + "{34,40}", "hf_", "api_org_"),
             SecretFormat.prefixed("NVIDIA_KEY", "nvapi-" + TOKEN + "{60,80}", "nvapi-"),
@@ -164,13 +164,13 @@ final class SecretFormats {
             SecretFormat.open(
                     "PRIVATE_KEY",
                     secret -> true,
-                    "-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?s:.{0,10000}?)(?:-----END"
-                            + " (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----|$|\\z|(?<=.{10000}))",
+                    "-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?s:.{0,10000}?-----END"
+                            + " (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----|.{0,10000})",
                     "-----BEGIN "),
             SecretFormat.open(
                     "JWT",
                     secret -> true,
-                    "eyJ" + TOKEN + "{8,4000}\\.eyJ" + TOKEN + "{8,8000}\\." + TOKEN + "{0,2000}",
+                    "eyJ" + TOKEN + "{8,4000}+\\.eyJ" + TOKEN + "{8,8000}+\\." + TOKEN + "{0,2000}",
                     "eyJ"),
             SecretFormat.open(
                     "CONNECTION_STRING",

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.guardrails4j.rails.detectors.text.CountedText;
 import dev.guardrails4j.rails.detectors.text.Finding;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secrets are put together here: in one piece they would be found in this file, by others, too. */
@@ -129,12 +132,44 @@ class SecretDetectorTest {
                 .hasSize(1);
     }
 
+    /** What every format begins with, apart from each other by nothing, by what tokens hold, and by blanks. */
+    static Stream<String> partsToRepeat() {
+        Stream<String> anchors = SecretFormats.all().stream().flatMap(format -> format.anchors().stream());
+        Stream<String> others = Stream.of(
+                "-----BEGIN PRIVATE KEY-----",
+                "-----BEGIN PRIVATE KEY-----" + "x".repeat(9_000),
+                "eyJ" + "a".repeat(3_000) + ".",
+                "eyJaaaaaaaa.eyJ" + "a".repeat(3_000),
+                "://a:",
+                "://" + "a".repeat(100) + ":" + "b".repeat(190),
+                "Authorization: Bearer " + "a".repeat(1_000),
+                "password=",
+                "password = \"",
+                "pwd:",
+                "token=",
+                "token token=\"" + "a1".repeat(140),
+                "a",
+                "1");
+        return Stream.concat(anchors, others).flatMap(part -> Stream.of(part, part + "-", part + "-a1", part + " "));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {"-----BEGIN ", "eyJ", "sk-", "://a:", "password=", "-----BEGIN PRIVATE KEY-----", "AC", "a"})
-    void comesToAnEndWithAnyText(String unit) throws Exception {
-        // In quadratic time, nobody would wait for it.
-        assertThat(find(unit.repeat(200_000 / unit.length()))).hasSizeLessThan(200_000);
+    @MethodSource("partsToRepeat")
+    void readsACharacterAFewTimesWhateverTheTextRepeats(String part) throws Exception {
+        CountedText text = new CountedText(part.repeat(40_000 / part.length()));
+
+        new SecretDetector(SecretDetector.knownTypes(), Set.of()).find(text.text(), text);
+
+        assertThat(text.read()).hasValueLessThanOrEqualTo(50L * text.length());
+    }
+
+    @Test
+    void findsAPrivateKeyToItsEndBehindALongText() throws Exception {
+        String key = "-----BEGIN RSA PRIVATE " + "KEY-----\n" + RANDOM + "\n-----END RSA PRIVATE " + "KEY-----";
+        String before = "word ".repeat(4_000);
+
+        assertThat(find(before + key + " and more"))
+                .containsExactly(new Finding("PRIVATE_KEY", before.length(), before.length() + key.length(), 1));
     }
 
     @Test
