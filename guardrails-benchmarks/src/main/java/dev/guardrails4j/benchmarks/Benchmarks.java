@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
                 "Measures Guardrails4J. One command a scenario, bounded in time; README.md says what the numbers mean.",
         subcommands = {
             PassthroughCommand.class,
+            FirstTokenCommand.class,
             MockCommand.class,
             SensitiveDataCommand.class,
             SecretsCommand.class,

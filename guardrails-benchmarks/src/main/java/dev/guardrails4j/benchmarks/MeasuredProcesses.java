@@ -53,13 +53,28 @@ final class MeasuredProcesses {
                 .resolve("../..")
                 .resolve(CONFIG)
                 .normalize();
+        return server(
+                launcher,
+                jdk,
+                port,
+                config,
+                Map.of("MAIN_MODEL_BASE_URL", upstream.toString(), "OPENAI_API_KEY", "unneeded"));
+    }
+
+    /**
+     * The server of a distribution.
+     *
+     * @param launcher {@code bin/guardrails} of the distribution
+     * @param jdk home of the Java that it is to run on; the launcher chooses if empty
+     * @param config one configuration, or a folder of several
+     * @param variables that the configuration needs
+     */
+    ChildProcess server(Path launcher, Optional<Path> jdk, int port, Path config, Map<String, String> variables) {
         if (!Files.isExecutable(launcher) || !Files.isDirectory(config)) {
             throw new BenchmarkException("there is no distribution with " + launcher + " and " + config
                     + "; build it by ./guardrails --version, or name the launcher of another by --launcher");
         }
-        Map<String, String> environment = new HashMap<>();
-        environment.put("MAIN_MODEL_BASE_URL", upstream.toString());
-        environment.put("OPENAI_API_KEY", "unneeded");
+        Map<String, String> environment = new HashMap<>(variables);
         NOT_INHERITED.forEach(variable -> environment.put(variable, ""));
         jdk.ifPresent(home -> environment.put("GUARDRAILS_JAVA_HOME", home.toString()));
         List<String> command = List.of(

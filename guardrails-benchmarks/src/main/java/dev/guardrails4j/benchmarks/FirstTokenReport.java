@@ -1,0 +1,68 @@
+package dev.guardrails4j.benchmarks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.List;
+import java.util.Locale;
+
+/** The figures of the scenario "first token", as they are written to the JSON file and shown. */
+record FirstTokenReport(
+        String scenario,
+        String startedAt,
+        String command,
+        Machine machine,
+        FirstTokenSettings settings,
+        List<Way> ways) {
+
+    private static final String ROW = "  %-44s %22s %22s %10s%n";
+
+    /**
+     * One way to the model.
+     *
+     * @param name what it is called
+     * @param p50Millis from the request to the first words of the answer, over the rounds
+     * @param p99Millis the same
+     */
+    record Way(String name, Spread p50Millis, Spread p99Millis) {}
+
+    String toJson() {
+        try {
+            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records of numbers and texts can be written as JSON", e);
+        }
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder(format(
+                "%nMilliseconds to the first words, median (lowest - highest) of %d rounds of %d requests, one at a time;%n"
+                        + "the model says %d tokens, %d ms apart%n%n",
+                settings.rounds(), settings.requests(), settings.tokens(), settings.gapMillis()));
+        text.append(format(ROW, "", "p50", "p99", "added p50"));
+        double direct = ways.get(0).p50Millis().median();
+        for (Way way : ways) {
+            double added = way.p50Millis().median() - direct;
+            text.append(format(ROW, way.name(), shown(way.p50Millis()), shown(way.p99Millis()), format("%.2f", added)));
+        }
+        return text
+                + format(
+                        "%nMachine: %d cores shared by load, mock and server; %s; load average %.1f before, %.1f after%n"
+                                + "Java:    server %s; load and mock %s%nCommand: %s%n",
+                        machine.processors(),
+                        machine.system(),
+                        machine.loadAverageBefore(),
+                        machine.loadAverageAfter(),
+                        machine.serverJava(),
+                        machine.loadJava(),
+                        command);
+    }
+
+    private static String shown(Spread spread) {
+        return format("%.2f (%.2f - %.2f)", spread.median(), spread.lowest(), spread.highest());
+    }
+
+    private static String format(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}
