@@ -156,12 +156,12 @@ class StreamTest {
         try (Guardrails guardrails = guardrails(
                         words("output", "enabled: true, chunk_size: 2, context_size: 1, stream_first: true"));
                 GenerationStream stream = stream(guardrails, "Tell me!")) {
-            List<StreamEvent> events = Streams.events(stream);
-
-            assertThat(events).hasSize(2);
-            assertThat(events.get(0)).isEqualTo(new Text("The word is swordfish. "));
-            assertThat(events.get(1)).isInstanceOf(Violation.class);
+            assertThat(stream.next()).contains(new Text("The word "));
+            assertThat(script.read()).as("nothing is waited for").isEqualTo(1);
+            assertThat(stream.next()).contains(new Text("is swordfish. "));
+            assertThat(Streams.events(stream)).singleElement().isInstanceOf(Violation.class);
             assertThat(stream.result().finishReason()).isEqualTo("content_filter");
+            assertThat(stream.result().text()).isEqualTo("The word is swordfish. ");
         }
     }
 

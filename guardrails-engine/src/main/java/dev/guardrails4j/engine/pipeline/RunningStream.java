@@ -104,7 +104,7 @@ final class RunningStream implements GenerationStream {
             show(List.of(new StreamEvent.Reasoning(chunk.get().reasoning())));
         }
         Optional<Batch> batch = open.batch(chunk.get());
-        show(open.showDue());
+        show(showsFirst() ? open.showUnchecked(chunk.get()) : open.showDue());
         return batch.map(this::release).orElse(this::read);
     }
 
@@ -112,11 +112,11 @@ final class RunningStream implements GenerationStream {
         if (!run.wantsRails(Stage.OUTPUT)) {
             return show(batch, batch.check());
         }
-        if (run.streaming().streamFirst()) {
-            show(batch, batch.check());
-            return () -> check(batch);
-        }
-        return check(batch);
+        return showsFirst() ? () -> check(batch) : check(batch);
+    }
+
+    private boolean showsFirst() {
+        return run.streaming().streamFirst() && run.wantsRails(Stage.OUTPUT);
     }
 
     private Step check(Batch batch) {
@@ -124,10 +124,7 @@ final class RunningStream implements GenerationStream {
         if (!run.passes(Stage.OUTPUT)) {
             return violated();
         }
-        if (run.streaming().streamFirst()) {
-            return this::read;
-        }
-        return show(batch, run.turn().botText());
+        return showsFirst() ? this::read : show(batch, run.turn().botText());
     }
 
     private Step show(Batch batch, String left) {

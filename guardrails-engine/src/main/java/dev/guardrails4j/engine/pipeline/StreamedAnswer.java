@@ -115,6 +115,12 @@ final class StreamedAnswer implements AutoCloseable {
         return noted(pieces.release(release.text(), release.rewritten()));
     }
 
+    /** What is to be shown of a chunk where the rails only look at what was shown. */
+    List<StreamEvent> showUnchecked(ChatChunk chunk) {
+        String text = chunk.text() + chunk.refusal();
+        return noted(pieces.release(text, text));
+    }
+
     /** What is to be shown because no text stands before it. */
     List<StreamEvent> showDue() {
         return noted(pieces.due());
