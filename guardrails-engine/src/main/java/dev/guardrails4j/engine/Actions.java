@@ -3,6 +3,7 @@ package dev.guardrails4j.engine;
 import dev.guardrails4j.engine.pipeline.ActionRunner;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.CataloguedAction;
+import dev.guardrails4j.engine.plugin.LiveCatalogue;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -23,18 +24,18 @@ public final class Actions {
     private static final Pattern WORD_BEGINNING = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
     private static final Pattern ACTION_SUFFIX = Pattern.compile("Action$");
 
-    private final Catalogue catalogue;
+    private final LiveCatalogue live;
     private final ActionRunner runner;
 
     @Inject
-    Actions(Catalogue catalogue, ActionRunner runner) {
-        this.catalogue = catalogue;
+    Actions(LiveCatalogue live, ActionRunner runner) {
+        this.live = live;
         this.runner = runner;
     }
 
     /** The names of all actions, sorted. */
     public List<String> names() {
-        return catalogue.actions().stream().map(CataloguedAction::name).toList();
+        return live.current().actions().stream().map(CataloguedAction::name).toList();
     }
 
     /**
@@ -47,10 +48,13 @@ public final class Actions {
      * @throws RequestCancelledException if the calling thread is interrupted
      */
     public Optional<Object> run(String name, Map<String, Object> parameters) {
-        return catalogue
-                .action(name)
-                .or(() -> catalogue.action(snakeCase(name)))
-                .flatMap(action -> runner.run(action, parameters, LIMIT));
+        try (LiveCatalogue.Use use = live.use()) {
+            Catalogue catalogue = use.catalogue();
+            return catalogue
+                    .action(name)
+                    .or(() -> catalogue.action(snakeCase(name)))
+                    .flatMap(action -> runner.run(action, parameters, LIMIT, catalogue));
+        }
     }
 
     private static String snakeCase(String name) {

@@ -208,6 +208,11 @@ public final class CallerConfigurations implements AutoCloseable {
         }
     }
 
+    /** Compiles everything anew when it is next asked for. */
+    void forget() {
+        compiled.synchronous().invalidateAll();
+    }
+
     /** What whoever had a combination compiled runs on. */
     private static final class FirstUse {
 

@@ -4,6 +4,7 @@ import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.pipeline.Blueprint;
 import dev.guardrails4j.engine.pipeline.Pipeline;
+import dev.guardrails4j.engine.watch.Users;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -100,6 +100,11 @@ public final class Configurations implements AutoCloseable {
         before.replaced();
     }
 
+    /** Reads and compiles anew all that was compiled. */
+    synchronized void reloadAll() {
+        reload(current.compiled().keySet().stream().flatMap(List::stream).collect(Collectors.toSet()));
+    }
+
     /** The folder's files, to be watched, so that what changes is reloaded. */
     public Watched watched() {
         return new Watched("configurations", folders::stamps, this::reload);

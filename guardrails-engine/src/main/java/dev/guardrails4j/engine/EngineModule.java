@@ -10,16 +10,21 @@ import dev.guardrails4j.engine.model.ModelHttpClient;
 import dev.guardrails4j.engine.model.OpenAiCompatibleProvider;
 import dev.guardrails4j.engine.pipeline.EngineThreads;
 import dev.guardrails4j.engine.plugin.Catalogue;
+import dev.guardrails4j.engine.plugin.LiveCatalogue;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Wires the engine. */
 public final class EngineModule extends AbstractModule {
 
-    private final Catalogue plugins;
+    /** Handed over when an engine is made: the module lives as long as that does, and plug-ins may not. */
+    private final AtomicReference<@Nullable Catalogue> plugins;
+
     private final Function<String, Optional<String>> environment;
     private final Reach allowed;
     private final RailLimits.Book limits;
@@ -37,7 +42,7 @@ public final class EngineModule extends AbstractModule {
      */
     public EngineModule(
             Catalogue plugins, Function<String, Optional<String>> environment, Reach allowed, RailLimits.Book limits) {
-        this.plugins = plugins;
+        this.plugins = new AtomicReference<>(plugins);
         this.environment = environment;
         this.allowed = allowed;
         this.limits = limits;
@@ -100,8 +105,16 @@ public final class EngineModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Catalogue catalogue(OpenAiCompatibleProvider openAiCompatible) {
-        return Catalogue.combine(
-                List.of(Catalogue.withProviders(List.of(openAiCompatible, new DemoProvider())), plugins));
+    LiveCatalogue live(OpenAiCompatibleProvider openAiCompatible) {
+        Catalogue first = plugins.getAndSet(null);
+        if (first == null) {
+            throw new IllegalStateException("A module is for one engine; make another for each");
+        }
+        return new LiveCatalogue(Catalogue.withProviders(List.of(openAiCompatible, new DemoProvider())), first);
+    }
+
+    @Provides
+    Catalogue catalogue(LiveCatalogue live) {
+        return live.current();
     }
 }

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.guardrails4j.engine.config.InvalidConfigIdException;
 import dev.guardrails4j.engine.pipeline.Pipeline;
+import dev.guardrails4j.engine.watch.Users;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package dev.guardrails4j.engine;
 
 import java.lang.reflect.InvocationTargetException;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -60,13 +62,15 @@ public enum ThreadKind {
         }
     }
 
-    /** Makes platform threads that do not keep the JVM from ending. */
+    /** Makes platform threads that do not keep the JVM from ending, nor a plug-in whose code has caused them. */
+    @SuppressWarnings("removal") // Until Java 24, a thread holds the class loaders of all code that is calling.
     public static ThreadFactory daemons(String name) {
         AtomicInteger count = new AtomicInteger();
-        return work -> {
+        return work -> AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
             Thread thread = new Thread(work, name + "-" + count.incrementAndGet());
             thread.setDaemon(true);
+            thread.setContextClassLoader(ThreadKind.class.getClassLoader());
             return thread;
-        };
+        });
     }
 }

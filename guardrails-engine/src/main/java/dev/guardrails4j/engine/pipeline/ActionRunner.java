@@ -12,6 +12,7 @@ import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.CataloguedAction;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,34 +36,37 @@ public final class ActionRunner {
     private static final int DEEPEST_CALL = 10;
 
     private final EngineThreads threads;
-    private final Catalogue catalogue;
 
     @Inject
-    ActionRunner(EngineThreads threads, Catalogue catalogue) {
+    ActionRunner(EngineThreads threads) {
         this.threads = threads;
-        this.catalogue = catalogue;
     }
 
     /**
      * Executes an action.
      *
+     * @param catalogue where it finds the actions that it executes itself
      * @return what it returned; empty if it failed
      * @throws ModelException if a model that it asks cannot be reached or refuses
      * @throws RequestCancelledException if the calling thread is interrupted
      */
-    public Optional<Object> run(CataloguedAction action, Map<String, Object> parameters, Duration limit) {
+    public Optional<Object> run(
+            CataloguedAction action, Map<String, Object> parameters, Duration limit, Catalogue catalogue) {
         try (RunningDeadline deadline = RunningDeadline.in(limit, threads.clock())) {
-            Alone alone = new Alone(parameters, deadline, 1);
+            Alone alone = new Alone(parameters, deadline, 1, catalogue);
             FutureTask<Object> task = new FutureTask<>(
                     () -> action.plugin().call(() -> action.action().execute(alone)));
             try {
                 threads.rails().execute(task);
                 Object result = task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-                if (result == null || !isJsonLike(result, DEEPEST_VALUE)) {
-                    LOG.error("The action '{}' returned nothing, or what is no JSON", action.name());
-                    return Optional.empty();
+                if (result != null) {
+                    return Optional.ofNullable(plain(result, DEEPEST_VALUE));
                 }
-                return Optional.of(result);
+                LOG.error("The action '{}' returned nothing", action.name());
+                return Optional.empty();
+            } catch (IllegalArgumentException e) {
+                LOG.error("The action '{}' returned what is no JSON", action.name());
+                return Optional.empty();
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof ModelException failure) {
                     throw failure;
@@ -87,28 +91,39 @@ public final class ActionRunner {
         }
     }
 
-    private static boolean isJsonLike(@Nullable Object value, int depth) {
-        if (depth == 0) {
-            return false;
+    /** A copy in the JDK's own classes: what keeps the value keeps nothing of the plug-in that it came from. */
+    private static @Nullable Object plain(@Nullable Object value, int depth) {
+        if (value instanceof Map<?, ?> map && depth > 0) {
+            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+            map.forEach((key, item) -> {
+                if (!(key instanceof String name)) {
+                    throw new IllegalArgumentException("a key that is no text");
+                }
+                copy.put(name, plain(item, depth - 1));
+            });
+            return copy;
         }
-        if (value instanceof Map<?, ?> map) {
-            return map.keySet().stream().allMatch(String.class::isInstance)
-                    && map.values().stream().allMatch(item -> isJsonLike(item, depth - 1));
+        if (value instanceof List<?> list && depth > 0) {
+            List<@Nullable Object> copy = new ArrayList<>();
+            list.forEach(item -> copy.add(plain(item, depth - 1)));
+            return copy;
         }
-        if (value instanceof List<?> list) {
-            return list.stream().allMatch(item -> isJsonLike(item, depth - 1));
+        if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
+            return value;
         }
-        return value == null || value instanceof String || value instanceof Number || value instanceof Boolean;
+        throw new IllegalArgumentException("a value that is none of JSON's, or nested too deeply");
     }
 
     /** What an action is given that no rail executes: no conversation, no variables. */
-    private final class Alone implements ActionContext {
+    private static final class Alone implements ActionContext {
 
         private final Map<String, Object> parameters;
         private final RunningDeadline deadline;
         private final int depth;
+        private final Catalogue catalogue;
 
-        Alone(Map<String, ?> parameters, RunningDeadline deadline, int depth) {
+        Alone(Map<String, ?> parameters, RunningDeadline deadline, int depth, Catalogue catalogue) {
+            this.catalogue = catalogue;
             this.parameters = Collections.unmodifiableMap(new LinkedHashMap<String, Object>(parameters));
             this.deadline = deadline;
             this.depth = depth;
@@ -147,7 +162,7 @@ public final class ActionRunner {
             CataloguedAction found = catalogue
                     .action(name)
                     .orElseThrow(() -> new IllegalArgumentException("There is no action '" + name + "'"));
-            return found.plugin().call(() -> found.action().execute(new Alone(given, deadline, depth + 1)));
+            return found.plugin().call(() -> found.action().execute(new Alone(given, deadline, depth + 1, catalogue)));
         }
     }
 }

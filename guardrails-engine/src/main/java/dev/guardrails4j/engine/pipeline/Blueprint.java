@@ -5,6 +5,7 @@ import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.RailsConfig;
 import dev.guardrails4j.engine.config.Reach;
+import dev.guardrails4j.engine.plugin.LiveCatalogue;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * @param models every connected model, {@code main} among them
  * @param reach what it reaches of the world around it
  * @param warnings what its author should know
+ * @param plugins what its rails and models are from, held until it is closed
  */
 public record Blueprint(
         RailsConfig config,
@@ -28,7 +30,8 @@ public record Blueprint(
         MainModel main,
         Collection<ChatModel> models,
         Reach reach,
-        List<Problem> warnings)
+        List<Problem> warnings,
+        LiveCatalogue.Use plugins)
         implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Blueprint.class);
@@ -39,7 +42,9 @@ public record Blueprint(
 
     @Override
     public void close() {
-        models.forEach(Blueprint::close);
+        try (plugins) {
+            models.forEach(Blueprint::close);
+        }
     }
 
     /** Models may be a plug-in's: one that fails to close must not keep the others open. */

@@ -16,6 +16,7 @@ import dev.guardrails4j.engine.config.Trust;
 import dev.guardrails4j.engine.model.EndpointConnector;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.CataloguedRail;
+import dev.guardrails4j.engine.plugin.LiveCatalogue;
 import dev.guardrails4j.engine.plugin.RailDescription;
 import dev.guardrails4j.engine.prompt.Prompts;
 import jakarta.inject.Inject;
@@ -44,22 +45,22 @@ public final class BlueprintCompiler {
                     (Problem problem) -> problem.location().file())
             .thenComparing(problem -> problem.location().line());
 
-    private final Catalogue catalogue;
+    private final LiveCatalogue live;
     private final ModelConnector connector;
     private final EndpointConnector endpoints;
     private final RailGates gates;
 
     @Inject
-    BlueprintCompiler(Catalogue catalogue, ModelConnector connector, EndpointConnector endpoints, RailGates gates) {
-        this.catalogue = catalogue;
+    BlueprintCompiler(LiveCatalogue live, ModelConnector connector, EndpointConnector endpoints, RailGates gates) {
+        this.live = live;
         this.connector = connector;
         this.endpoints = endpoints;
         this.gates = gates;
     }
 
-    /** What rails, actions and model providers there are. */
+    /** What rails, actions and model providers there are now. */
     public Catalogue catalogue() {
-        return catalogue;
+        return live.current();
     }
 
     /**
@@ -68,12 +69,24 @@ public final class BlueprintCompiler {
      * @throws InvalidConfigException if the configuration cannot be used; it names every problem
      */
     public Blueprint compile(LoadedConfig loaded) {
-        return new Compilation(loaded).blueprint();
+        LiveCatalogue.Use use = live.use();
+        boolean isMade = false;
+        try {
+            Blueprint blueprint = new Compilation(loaded, use).blueprint();
+            isMade = true;
+            return blueprint;
+        } finally {
+            if (!isMade) {
+                use.close();
+            }
+        }
     }
 
     /** One configuration being compiled. */
     private final class Compilation {
 
+        private final LiveCatalogue.Use use;
+        private final Catalogue catalogue;
         private final RailsConfig config;
         private final Trust trust;
         private final List<Problem> problems;
@@ -82,7 +95,9 @@ public final class BlueprintCompiler {
         private final RailSettings settings;
         private final ActionBook actions;
 
-        Compilation(LoadedConfig loaded) {
+        Compilation(LoadedConfig loaded, LiveCatalogue.Use use) {
+            this.use = use;
+            this.catalogue = use.catalogue();
             this.config = loaded.config();
             this.trust = loaded.trust();
             this.problems = new ArrayList<>(loaded.problems());
@@ -111,7 +126,13 @@ public final class BlueprintCompiler {
                         problems.stream().distinct().sorted(IN_PLACE).toList());
             }
             return new Blueprint(
-                    config, Map.copyOf(rails), main, List.copyOf(models.all()), trust.reached(), List.copyOf(problems));
+                    config,
+                    Map.copyOf(rails),
+                    main,
+                    List.copyOf(models.all()),
+                    trust.reached(),
+                    List.copyOf(problems),
+                    use);
         }
 
         private void connect(ModelConfig model) {
@@ -124,7 +145,7 @@ public final class BlueprintCompiler {
                 return;
             }
             try {
-                models.add(model, connector.connect(model, trust));
+                models.add(model, connector.connect(model, trust, catalogue));
             } catch (RailConfigurationException e) {
                 models.addBroken(model.type());
                 problems.addAll(problems(model.location(), e));
@@ -137,7 +158,7 @@ public final class BlueprintCompiler {
             }
             ModelConfig implicit = connector.implicitMain(config.id());
             try {
-                ChatModel model = connector.connect(implicit, trust);
+                ChatModel model = connector.connect(implicit, trust, catalogue);
                 models.add(implicit, model);
                 return MainModel.of(model);
             } catch (RailConfigurationException e) {

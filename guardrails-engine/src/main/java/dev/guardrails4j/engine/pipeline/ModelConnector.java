@@ -27,19 +27,16 @@ final class ModelConnector {
     private static final String MAIN = "main";
     private static final String DEFAULT_ENGINE = "openai";
 
-    private final Catalogue catalogue;
     private final OpenAiCompatibleProvider anyOpenAiCompatible;
     private final MainModelOverride override;
     private final EngineThreads threads;
 
     @Inject
     ModelConnector(
-            Catalogue catalogue,
             OpenAiCompatibleProvider anyOpenAiCompatible,
             Function<String, Optional<String>> environment,
             EngineThreads threads) {
         this.threads = threads;
-        this.catalogue = catalogue;
         this.anyOpenAiCompatible = anyOpenAiCompatible;
         this.override = new MainModelOverride(environment);
     }
@@ -48,16 +45,17 @@ final class ModelConnector {
      * Connects a model.
      *
      * @param trust how far the configuration it is from is trusted
+     * @param catalogue where its provider is found
      * @throws RailConfigurationException if no provider takes the engine, or the provider cannot connect it
      */
-    ChatModel connect(ModelConfig model, Trust trust) {
-        ChatModel connected = connectUncached(model, trust);
+    ChatModel connect(ModelConfig model, Trust trust, Catalogue catalogue) {
+        ChatModel connected = connectUncached(model, trust, catalogue);
         return model.cache()
                 .<ChatModel>map(cache -> new CachedModel(model.type(), connected, cache, threads.calls()))
                 .orElse(connected);
     }
 
-    private ChatModel connectUncached(ModelConfig model, Trust trust) {
+    private ChatModel connectUncached(ModelConfig model, Trust trust, Catalogue catalogue) {
         ConfiguredModel setup = new ConfiguredModel(withEngineOfEnvironment(model), trust);
         Optional<CataloguedProvider> found = catalogue.provider(setup.engine());
         if (found.isPresent()) {

@@ -1,6 +1,7 @@
 package dev.guardrails4j.engine.plugin;
 
 import dev.guardrails4j.api.ChatModelProvider;
+import dev.guardrails4j.engine.watch.Users;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The rails, actions and model providers there are, by name. Names are given away once, in the order of the plug-ins: what
@@ -24,6 +26,7 @@ public final class Catalogue {
     private final Map<String, CataloguedAction> actions;
     private final Map<String, CataloguedProvider> providers;
     private final List<PluginProblem> problems;
+    private final Users users = new Users(this::release);
 
     private Catalogue(Findings findings) {
         this.findings = findings;
@@ -144,6 +147,27 @@ public final class Catalogue {
     /** What cannot be used and why, in the order it was found. */
     public List<PluginProblem> problems() {
         return problems;
+    }
+
+    /** Who uses what is in it. Its maker is the first. */
+    Users users() {
+        return users;
+    }
+
+    /** Keeps its plug-ins loaded until the last of its users has left. */
+    void hold() {
+        loaders().forEach(PluginClassLoader::hold);
+    }
+
+    private void release() {
+        loaders().forEach(PluginClassLoader::release);
+    }
+
+    private Stream<PluginClassLoader> loaders() {
+        return findings.plugins().stream()
+                .map(Plugin::loader)
+                .filter(PluginClassLoader.class::isInstance)
+                .map(PluginClassLoader.class::cast);
     }
 
     private static <T> List<T> all(

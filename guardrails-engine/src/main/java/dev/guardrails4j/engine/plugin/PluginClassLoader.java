@@ -6,7 +6,10 @@ import java.net.URLClassLoader;
 import java.net.URLConnection;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The classes of one plug-in. A class comes from the host if its package is on the short list below, from the JDK if the
@@ -27,7 +30,10 @@ final class PluginClassLoader extends URLClassLoader {
     private static final List<String> HOST_PATHS =
             HOST_PACKAGES.stream().map(name -> name.replace('.', '/')).toList();
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(PluginClassLoader.class);
+
     private final ClassLoader host;
+    private final AtomicInteger holders = new AtomicInteger();
 
     /**
      * @param plugin the plug-in's name, which stack traces show
@@ -36,6 +42,32 @@ final class PluginClassLoader extends URLClassLoader {
     PluginClassLoader(String plugin, List<PluginJar> jars, ClassLoader host) {
         super(plugin, jars.stream().map(PluginJar::url).toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
         this.host = host;
+    }
+
+    /** One more catalogue has the plug-in. */
+    void hold() {
+        holders.incrementAndGet();
+    }
+
+    /** One catalogue less has the plug-in; when none has it any more, nothing can be loaded. */
+    void release() {
+        if (holders.decrementAndGet() > 0) {
+            return;
+        }
+        try {
+            close();
+        } catch (IOException e) {
+            LOGGER.warn("The jars of plug-in {} could not be closed", getName(), e);
+        }
+        long left = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getContextClassLoader() == this)
+                .count();
+        if (left > 0) {
+            LOGGER.warn(
+                    "The plug-in {} was unloaded, and {} threads that it has started go on: its memory is not freed",
+                    getName(),
+                    left);
+        }
     }
 
     @Override

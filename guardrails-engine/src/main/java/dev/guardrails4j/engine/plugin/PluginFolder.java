@@ -1,15 +1,17 @@
 package dev.guardrails4j.engine.plugin;
 
+import dev.guardrails4j.engine.watch.FileStamp;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A folder that plug-ins are dropped into: {@code x.jar} is a plug-in, {@code x/*.jar} is a plug-in with its own
@@ -19,8 +21,6 @@ import org.slf4j.LoggerFactory;
  * @param origin what the plug-ins in it are
  */
 public record PluginFolder(Path path, Plugin.Origin origin) {
-
-    private static final Logger LOGGER = LoggerFactory.getLogger(PluginFolder.class);
 
     /** The plug-ins in the folder, sorted by file name. */
     List<PluginFile> files() throws IOException {
@@ -34,11 +34,40 @@ public record PluginFolder(Path path, Plugin.Origin origin) {
         for (Path entry : entries(path)) {
             if (isJar(entry) || Files.isDirectory(entry)) {
                 files.add(new PluginFile(fileName(entry), entry, origin));
-            } else if (!fileName(entry).equals("README.md")) {
-                LOGGER.info("passing over {}: not a jar", entry);
             }
         }
         return files;
+    }
+
+    /** What is in the folder and no plug-in. */
+    List<Path> passedOver() throws IOException {
+        return Files.isDirectory(path)
+                ? entries(path).stream()
+                        .filter(entry -> !isJar(entry)
+                                && !Files.isDirectory(entry)
+                                && !fileName(entry).equals("README.md"))
+                        .toList()
+                : List.of();
+    }
+
+    /** What can be seen of the jars without reading them, by their paths; of what cannot be looked at, why. */
+    Map<String, Object> stamps() {
+        Map<String, Object> stamps = new HashMap<>();
+        try {
+            for (PluginFile file : files()) {
+                // That a folder is there, empty or not, is to be seen as well; what else is in it beside jars is not.
+                stamps.put(
+                        file.path().toString(), Files.isDirectory(file.path()) ? "folder" : FileStamp.of(file.path()));
+                if (Files.isDirectory(file.path())) {
+                    entries(file.path()).stream()
+                            .filter(PluginFolder::isJar)
+                            .forEach(jar -> stamps.put(jar.toString(), FileStamp.of(jar)));
+                }
+            }
+        } catch (IOException | UncheckedIOException | PluginFaultException e) {
+            stamps.put(path.toString(), e.getClass().getName());
+        }
+        return stamps;
     }
 
     /** What is in a folder, sorted by file name, without what an editor or a running copy leaves there. */

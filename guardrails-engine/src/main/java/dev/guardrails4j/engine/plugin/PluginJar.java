@@ -4,15 +4,19 @@ import dev.guardrails4j.api.Action;
 import dev.guardrails4j.api.ChatModelProvider;
 import dev.guardrails4j.api.Rail;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.CRC32;
 
 /**
  * A jar of a plug-in, looked into before any class of it is loaded: {@link java.util.ServiceLoader} says nothing at all
@@ -23,6 +27,8 @@ import java.util.jar.Manifest;
  * @param sha256 the sum of its bytes, in lower case
  */
 record PluginJar(String name, Path copy, String sha256) {
+
+    private static final long MAX_UNPACKED_BYTES = 4 * PrivateCopies.MAX_JAR_BYTES;
 
     /** A jar that is only looked at, where it lies. */
     static PluginJar inPlace(Path jar) throws IOException {
@@ -48,6 +54,41 @@ record PluginJar(String name, Path copy, String sha256) {
         return offering.get(0);
     }
 
+    /**
+     * Refuses a jar with an entry that is not what the jar says it is: one that was overwritten in place and not to the end
+     * may well have a whole directory, and fail when a class is needed at last.
+     */
+    void requireWhole() {
+        byte[] buffer = new byte[64 * 1024];
+        long left = MAX_UNPACKED_BYTES;
+        try (JarFile jar = new JarFile(copy.toFile(), false)) {
+            for (JarEntry entry : Collections.list(jar.entries())) {
+                CRC32 sum = new CRC32();
+                try (InputStream in = jar.getInputStream(entry)) {
+                    for (int read = in.read(buffer); read >= 0 && left >= 0; read = in.read(buffer)) {
+                        sum.update(buffer, 0, read);
+                        left -= read;
+                    }
+                }
+                if (left < 0) {
+                    throw new PluginFaultException(name + " holds more than the " + (MAX_UNPACKED_BYTES >> 20)
+                            + " MiB a jar may hold unpacked; move large data out of the jar");
+                }
+                if (sum.getValue() != entry.getCrc()) {
+                    throw incomplete("its entry " + Fault.quote(entry.getName()) + " is damaged");
+                }
+            }
+        } catch (IOException e) {
+            throw incomplete(Fault.quote(e.getMessage()));
+        }
+    }
+
+    private PluginFaultException incomplete(String why) {
+        return new PluginFaultException(name + " is not a jar that can be read (" + why
+                + "): truncated, or still being copied when it was read; "
+                + "copy it anew. It is read again when it changes and changes are watched, else at the next start");
+    }
+
     static String servicePath(Class<?> service) {
         return "META-INF/services/" + service.getName();
     }
@@ -68,8 +109,7 @@ record PluginJar(String name, Path copy, String sha256) {
                     ServiceScan.SERVICES.stream().anyMatch(service -> jar.getEntry(servicePath(service)) != null);
             return offers ? Optional.of(PluginManifest.of(name, jar)) : Optional.empty();
         } catch (IOException e) {
-            throw new PluginFaultException(name + " is not a jar that can be read (" + Fault.quote(e.getMessage())
-                    + "): truncated, or still being copied when it was read; copy it anew and start again");
+            throw incomplete(Fault.quote(e.getMessage()));
         }
     }
 

@@ -6,11 +6,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Loads the plug-ins of some folders, each by a class loader of its own. A plug-in that cannot be used, for whatever
@@ -18,6 +23,7 @@ import java.util.concurrent.ExecutionException;
  */
 public final class PluginLoader {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(PluginLoader.class);
     private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
     private static final int MAX_PLUGINS = 1_000;
 
@@ -25,6 +31,8 @@ public final class PluginLoader {
     private final PrivateCopies copies;
     private final PluginTrust trust;
     private final Duration timeLimit;
+    private Map<Path, LoadedPlugin> loaded = Map.of();
+    private Map<String, Object> stampsWhenLoaded = Map.of();
 
     /**
      * @param folders where to look; those of an earlier origin give their names away first, those of the same in this
@@ -52,52 +60,98 @@ public final class PluginLoader {
     }
 
     /**
-     * Looks at the folders and loads what is there now. Each call makes class loaders anew.
+     * Looks at the folders and loads what is there now. What has not changed since the last call is not loaded again, and
+     * of what cannot be used as it is now, the version before stays.
      *
      * @return what was found, with a problem for everything that cannot be used
      * @throws IllegalStateException if the calling thread is interrupted
      */
-    public Catalogue load() {
+    public synchronized Catalogue load() {
+        // Before anything is read: what is written from now on is a change.
+        stampsWhenLoaded = stamps();
+        Map<Path, LoadedPlugin> next = new LinkedHashMap<>();
         List<Findings> findings = new ArrayList<>();
         Set<Path> seen = new HashSet<>();
         for (PluginFolder folder : folders) {
             if (seen.add(folder.path().toAbsolutePath().normalize())) {
-                findings.addAll(load(folder));
+                findings.addAll(load(folder, next));
             }
         }
+        loaded = Map.copyOf(next);
         return Catalogue.of(findings);
     }
 
-    private List<Findings> load(PluginFolder folder) {
-        List<PluginFile> files;
-        try {
-            files = folder.files();
-        } catch (IOException | UncheckedIOException e) {
-            return List.of(Findings.refused(folder.path().toString(), unreadable(e)));
-        } catch (PluginFaultException e) {
-            return List.of(Findings.refused(folder.path().toString(), Fault.describe(e)));
-        }
+    /** What can be seen of the folders' jars now without reading them, by their paths. */
+    public Map<String, Object> stamps() {
+        Map<String, Object> stamps = new HashMap<>();
+        folders.forEach(folder -> stamps.putAll(folder.stamps()));
+        return stamps;
+    }
+
+    /** What was to be seen of them when they were last loaded. */
+    public synchronized Map<String, Object> stampsWhenLoaded() {
+        return stampsWhenLoaded;
+    }
+
+    private List<Findings> load(PluginFolder folder, Map<Path, LoadedPlugin> next) {
         List<Findings> findings = new ArrayList<>();
-        for (PluginFile file : files.subList(0, Math.min(files.size(), MAX_PLUGINS))) {
-            findings.add(load(file));
-        }
-        if (files.size() > MAX_PLUGINS) {
-            findings.add(Findings.refused(
-                    folder.path().toString(),
-                    "the folder holds " + files.size() + " plug-ins, of which only the first " + MAX_PLUGINS
-                            + " are loaded; put several rails into one jar"));
+        try {
+            List<PluginFile> files = folder.files();
+            folder.passedOver().forEach(entry -> LOGGER.info("passing over {}: not a jar", entry));
+            for (PluginFile file : files.subList(0, Math.min(files.size(), MAX_PLUGINS))) {
+                LoadedPlugin plugin = load(file);
+                next.put(file.path(), plugin);
+                findings.add(plugin.findings());
+            }
+            if (files.size() > MAX_PLUGINS) {
+                findings.add(Findings.refused(
+                        folder.path().toString(),
+                        "the folder holds " + files.size() + " plug-ins, of which only the first " + MAX_PLUGINS
+                                + " are loaded; put several rails into one jar"));
+            }
+        } catch (IOException | UncheckedIOException e) {
+            findings.add(Findings.refused(folder.path().toString(), unreadable(e)));
+            // It may be readable again in a moment: a network folder, for one.
+            loaded.forEach((path, plugin) -> {
+                if (folder.path().equals(path.getParent()) && next.putIfAbsent(path, plugin) == null) {
+                    findings.add(plugin.findings());
+                }
+            });
+        } catch (PluginFaultException e) {
+            findings.add(Findings.refused(folder.path().toString(), Fault.describe(e)));
         }
         return findings;
     }
 
-    private Findings load(PluginFile file) {
+    private LoadedPlugin load(PluginFile file) {
+        Optional<LoadedPlugin> before = Optional.ofNullable(loaded.get(file.path()));
+        List<PluginJar> jars;
         try {
-            List<PluginJar> jars = new ArrayList<>();
-            for (Path jar : file.jars()) {
-                Path copy = copies.of(jar);
-                jars.add(new PluginJar(file.nameOf(jar), copy, PrivateCopies.sumOf(copy)));
+            jars = jarsOf(file);
+        } catch (PluginFaultException e) {
+            return LoadedPlugin.of(List.of(), Findings.refused(file.name(), Fault.describe(e)), file, before);
+        } catch (IOException | UncheckedIOException e) {
+            return LoadedPlugin.of(List.of(), Findings.refused(file.name(), unreadable(e)), file, before);
+        }
+        return before.filter(plugin -> plugin.jars().equals(jars))
+                .orElseGet(() -> LoadedPlugin.of(jars, load(file, jars), file, before));
+    }
+
+    private List<PluginJar> jarsOf(PluginFile file) throws IOException {
+        List<PluginJar> jars = new ArrayList<>();
+        for (Path jar : file.jars()) {
+            Path copy = copies.of(jar);
+            jars.add(new PluginJar(file.nameOf(jar), copy, PrivateCopies.sumOf(copy)));
+        }
+        return List.copyOf(jars);
+    }
+
+    private Findings load(PluginFile file, List<PluginJar> jars) {
+        try {
+            if (file.origin() == Plugin.Origin.DROPPED) {
+                requireTrusted(jars);
+                jars.forEach(PluginJar::requireWhole);
             }
-            requireTrusted(file, jars);
             PluginManifest manifest = PluginJar.inspect(jars);
             return scan(file, jars, manifest.description()).and(file.name(), manifest.complaints());
         } catch (PluginFaultException e) {
@@ -114,10 +168,7 @@ public final class PluginLoader {
     }
 
     /** What came with the distribution is trusted as the program itself. */
-    private void requireTrusted(PluginFile file, List<PluginJar> jars) {
-        if (file.origin() != Plugin.Origin.DROPPED) {
-            return;
-        }
+    private void requireTrusted(List<PluginJar> jars) {
         for (PluginJar jar : jars) {
             trust.complaint(jar).ifPresent(complaint -> {
                 throw new PluginFaultException(complaint);

@@ -23,11 +23,7 @@ public final class ChangeWatch implements AutoCloseable {
     private final List<Subject> subjects = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "guardrails-watch");
 
-    /**
-     * Takes a first look; what differs later is a change.
-     *
-     * @throws RuntimeException what the first look throws
-     */
+    /** What differs from what is known of things is a change. */
     public ChangeWatch(List<Watched> watched) {
         watched.forEach(things -> subjects.add(new Subject(things)));
         thread.setDaemon(true);
@@ -77,7 +73,7 @@ public final class ChangeWatch implements AutoCloseable {
 
         Subject(Watched watched) {
             this.watched = watched;
-            this.changes = new Changes(watched.look().get());
+            this.changes = new Changes(watched.known());
         }
 
         /** Looks, and tells what has changed; gives how long looking took. */

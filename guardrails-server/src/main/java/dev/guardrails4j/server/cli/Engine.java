@@ -8,11 +8,13 @@ import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.EngineModule;
 import dev.guardrails4j.engine.EngineResources;
 import dev.guardrails4j.engine.ModelListing;
+import dev.guardrails4j.engine.PluginReload;
 import dev.guardrails4j.engine.RailLimits;
 import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.engine.config.ConfigFolders;
 import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.engine.plugin.Catalogue;
+import dev.guardrails4j.engine.watch.Watched;
 import dev.guardrails4j.server.configs.RequestedConfigs;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +59,11 @@ final class Engine implements AutoCloseable {
     /** The configurations that requests name or bring. */
     RequestedConfigs requestedConfigs() {
         return new RequestedConfigs(configurations(), injector.getInstance(CallerConfigurations.class));
+    }
+
+    /** The folders of plug-ins, to be watched, so that what changes is taken up. */
+    Watched watched(PluginOption.Source source) {
+        return injector.getInstance(PluginReload.class).watched(source.loader(), source.classPath());
     }
 
     Actions actions() {

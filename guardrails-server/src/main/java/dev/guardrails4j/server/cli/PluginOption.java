@@ -42,14 +42,32 @@ final class PluginOption {
 
     /** @param settings what {@code server.yml} says of which are let in */
     Catalogue load(Surroundings surroundings, PluginSettings settings) {
+        return open(surroundings, settings).load();
+    }
+
+    /** Where plug-ins are, to be loaded, and again when they have changed. */
+    Source open(Surroundings surroundings, PluginSettings settings) {
         List<PluginFolder> folders = Stream.concat(
                         surroundings.home().stream()
                                 .map(home -> new PluginFolder(home.resolve("rails"), Origin.BUNDLED)),
                         operatorFolders(surroundings).map(folder -> new PluginFolder(folder, Origin.DROPPED)))
                 .toList();
-        return Catalogue.combine(List.of(
+        return new Source(
                 Catalogue.ofClassPath(),
-                new PluginLoader(folders, surroundings.pluginCopies(), trust(surroundings, settings)).load()));
+                new PluginLoader(folders, surroundings.pluginCopies(), trust(surroundings, settings)));
+    }
+
+    /**
+     * Where plug-ins are.
+     *
+     * @param classPath what the class path has, which does not change
+     * @param loader loads what folders have
+     */
+    record Source(Catalogue classPath, PluginLoader loader) {
+
+        Catalogue load() {
+            return Catalogue.combine(List.of(classPath, loader.load()));
+        }
     }
 
     /** Which plug-ins are let in. */

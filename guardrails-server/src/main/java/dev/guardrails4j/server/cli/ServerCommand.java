@@ -5,7 +5,6 @@ import ch.qos.logback.classic.LoggerContext;
 import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.model.MainModelOverride;
-import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.watch.ChangeWatch;
 import dev.guardrails4j.server.cli.ServerOptions.Chosen;
 import dev.guardrails4j.server.http.Challenges;
@@ -82,19 +81,22 @@ final class ServerCommand implements Callable<Integer> {
         }
         ConfigRoot root = config.root(surroundings);
         Chosen chosen = options.choose(root.path(), surroundings);
-        Catalogue catalogue = plugins.load(surroundings, chosen.plugins());
+        PluginOption.Source source = plugins.open(surroundings, chosen.plugins());
         try (Engine engine =
-                Engine.start(catalogue, root.path(), surroundings, chosen.callerReach(), chosen.railLimits())) {
-            serve(engine, root, chosen);
+                Engine.start(source.load(), root.path(), surroundings, chosen.callerReach(), chosen.railLimits())) {
+            serve(engine, root, chosen, source);
         }
         return ExitCode.OK;
     }
 
-    private void serve(Engine engine, ConfigRoot root, Chosen chosen) throws InterruptedException {
+    private void serve(Engine engine, ConfigRoot root, Chosen chosen, PluginOption.Source source)
+            throws InterruptedException {
         Challenges challenges = challenges(root);
         // Before anything is compiled: what is edited from now on is a change.
         try (ChangeWatch watch = new ChangeWatch(
-                chosen.autoReload() ? List.of(engine.configurations().watched(), challenges.watched()) : List.of())) {
+                chosen.autoReload()
+                        ? List.of(engine.configurations().watched(), challenges.watched(), engine.watched(source))
+                        : List.of())) {
             serve(engine, root, chosen, challenges, watch);
         }
     }

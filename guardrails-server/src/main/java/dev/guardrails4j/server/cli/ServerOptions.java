@@ -52,8 +52,10 @@ final class ServerOptions {
     @Option(
             names = "--auto-reload",
             negatable = true,
-            description =
-                    "Takes up edits of configurations while the server runs. An edit with mistakes is not taken up.")
+            description = {
+                "Takes up edits of configurations and of the folders of plug-ins while the server runs.",
+                "What has mistakes is not taken up; what was there before it stays."
+            })
     private Optional<Boolean> autoReload = Optional.empty();
 
     @Option(

@@ -10,9 +10,11 @@ import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.EngineModule;
 import dev.guardrails4j.engine.EngineResources;
 import dev.guardrails4j.engine.ModelListing;
+import dev.guardrails4j.engine.PluginReload;
 import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.engine.config.ConfigFolders;
 import dev.guardrails4j.engine.plugin.Catalogue;
+import dev.guardrails4j.engine.plugin.PluginLoader;
 import dev.guardrails4j.engine.watch.ChangeWatch;
 import dev.guardrails4j.server.configs.RequestedConfigs;
 import dev.guardrails4j.server.threads.ThreadLimits;
@@ -47,7 +49,7 @@ final class RunningServer implements AutoCloseable {
 
     private RunningServer(
             Path root, ServerSettings settings, Map<String, String> environment, Optional<ThreadStore> threads) {
-        this(root, settings, environment, threads, false);
+        this(root, settings, environment, threads, Optional.empty());
     }
 
     private RunningServer(
@@ -55,14 +57,21 @@ final class RunningServer implements AutoCloseable {
             ServerSettings settings,
             Map<String, String> environment,
             Optional<ThreadStore> threads,
-            boolean executesActions) {
+            Optional<PluginLoader> plugins) {
+        Catalogue bundled = Catalogue.ofClassPath();
+        PluginLoader dropped = plugins.orElseGet(() -> new PluginLoader(List.of(), root));
         engine = Guice.createInjector(
-                new EngineModule(Catalogue.ofClassPath(), name -> Optional.ofNullable(environment.get(name))),
+                new EngineModule(
+                        Catalogue.combine(List.of(bundled, dropped.load())),
+                        name -> Optional.ofNullable(environment.get(name))),
                 binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root)));
         Configurations configurations = engine.getInstance(Configurations.class);
         CallerConfigurations callers = engine.getInstance(CallerConfigurations.class);
         Challenges challenges = Challenges.in(root);
-        watch = new ChangeWatch(List.of(configurations.watched(), challenges.watched()));
+        watch = new ChangeWatch(List.of(
+                configurations.watched(),
+                challenges.watched(),
+                engine.getInstance(PluginReload.class).watched(dropped, bundled)));
         ModelListing models = engine.getInstance(ModelListing.class);
         ThreadKind threadKind = engine.getInstance(ThreadKind.class);
         server = new GuardrailsServer(
@@ -74,7 +83,7 @@ final class RunningServer implements AutoCloseable {
                         threads,
                         challenges,
                         threadKind,
-                        executesActions ? Optional.of(engine.getInstance(Actions.class)) : Optional.empty()));
+                        plugins.map(loader -> engine.getInstance(Actions.class))));
         port = server.start();
         prefix = settings.prefix();
     }
@@ -86,7 +95,7 @@ final class RunningServer implements AutoCloseable {
                 settings(prefix, Optional.of("pass")),
                 Map.of(),
                 Optional.of(ThreadStores.memory(ThreadLimits.DEFAULT)),
-                true);
+                Optional.of(new PluginLoader(List.of(), root.folder())));
     }
 
     static RunningServer start(Path root, ServerSettings settings) {
@@ -107,12 +116,22 @@ final class RunningServer implements AutoCloseable {
         return new RunningServer(root.folder(), settings("", Optional.of("pass")), environment, Optional.of(threads));
     }
 
+    /** A server with the plug-ins of folders, whose actions clients may execute. */
+    static RunningServer start(ConfigRoot root, PluginLoader plugins) {
+        return new RunningServer(
+                root.folder(), settings("", Optional.of("pass")), Map.of(), Optional.empty(), Optional.of(plugins));
+    }
+
     static RunningServer start(ConfigRoot root) {
         return start(root.folder(), settings("", Optional.of("pass")));
     }
 
     static ServerSettings settings(String prefix, Optional<String> defaultConfigId) {
         return new ServerSettings("127.0.0.1", 0, prefix, defaultConfigId, ServerSettings.DEFAULT_MAX_BODY_BYTES);
+    }
+
+    Configurations configurations() {
+        return engine.getInstance(Configurations.class);
     }
 
     /** From now on edits of the folder are taken up. */

@@ -1,4 +1,4 @@
-package dev.guardrails4j.engine;
+package dev.guardrails4j.engine.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
