@@ -10,7 +10,6 @@ import dev.guardrails4j.server.wire.Field;
 import dev.guardrails4j.server.wire.PlainValues;
 import dev.guardrails4j.server.wire.RequestBody;
 import dev.guardrails4j.server.wire.Scalars;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +50,7 @@ public record GuardrailCheckRequest(
     public static GuardrailCheckRequest read(byte[] json) {
         Field body = RequestBody.parse(json);
         String model = body.at("model").string().orElse("");
-        List<Message> messages = messages(body.at("messages"));
+        List<Message> messages = MessageListReader.read(body.at("messages"));
         CompletionParameters.check(body);
         Field guardrails = body.at("guardrails");
         boolean isGiven = !guardrails.isMissing() && guardrails.isModel();
@@ -66,19 +65,6 @@ public record GuardrailCheckRequest(
                 options.reply());
         body.violations().throwIfAny();
         return request;
-    }
-
-    private static List<Message> messages(Field messages) {
-        if (!MessageShapes.isList(messages)) {
-            return List.of();
-        }
-        List<Message> read = new ArrayList<>();
-        for (Field message : messages.items()) {
-            if (MessageShapes.check(message)) {
-                read.add(MessageConversion.message(message.node()));
-            }
-        }
-        return read;
     }
 
     private static GuardrailsOptions options(Field guardrails) {

@@ -54,7 +54,7 @@ final class ChatCommand implements Callable<Integer> {
             if (surroundings.isInteractive()) {
                 out.printf("Talking to '%s'. /quit ends it.%n", chosen.id());
             }
-            new Conversation(chosen.guardrails(), out).run(surroundings.input(), surroundings.isInteractive());
+            new Conversation(chosen.guardrails(), out).run(surroundings.typed(), surroundings.isInteractive());
         }
         return ExitCode.OK;
     }

@@ -10,13 +10,11 @@ import dev.guardrails4j.engine.RailUnavailableException;
 import dev.guardrails4j.engine.RequestTimeoutException;
 import dev.guardrails4j.engine.StreamEvent;
 import dev.guardrails4j.engine.StreamingNotEnabledException;
-import dev.guardrails4j.engine.trace.ActivatedRail;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -70,7 +68,7 @@ final class Conversation {
         try {
             GenerationResult result = isStreamed ? streamed(reply) : whole(reply);
             messages.add(result.message());
-            result.log().activatedRails().forEach(rail -> out.println("     " + describe(rail)));
+            result.log().activatedRails().forEach(rail -> out.println(RailLine.of(rail)));
         } catch (StreamingNotEnabledException e) {
             // Nothing has run yet, and it will not be different next time.
             isStreamed = false;
@@ -99,15 +97,5 @@ final class Conversation {
         reply.show(new StreamEvent.Text(result.text()));
         reply.end();
         return result;
-    }
-
-    /** {@code "[input] self check input: blocked, 12 ms"}. */
-    private static String describe(ActivatedRail rail) {
-        return "[%s] %s: %s, %d ms"
-                .formatted(
-                        rail.type(),
-                        rail.name(),
-                        rail.outcome().name().toLowerCase(Locale.ROOT),
-                        rail.duration().toMillis());
     }
 }

@@ -148,9 +148,9 @@ final class EvalCommand implements Callable<Integer> {
     private EvaluationFigures evaluate(Guardrails guardrails, PrintWriter err) throws InterruptedException {
         EvaluationPlan plan = new EvaluationPlan(
                 data.sources(surroundings), data.format(), data.half(), rails(guardrails), parallel, examples);
-        EvalProgress progress = new EvalProgress(err, surroundings.isInteractive());
+        ProgressLine progress = new ProgressLine(err, surroundings.isInteractive());
         try {
-            return Evaluation.run(guardrails, plan, progress);
+            return Evaluation.run(guardrails, plan, new EvalProgress(progress));
         } catch (EvaluationException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()));
         } catch (IOException e) {

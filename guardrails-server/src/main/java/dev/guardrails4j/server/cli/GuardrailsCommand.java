@@ -1,6 +1,7 @@
 package dev.guardrails4j.server.cli;
 
 import dev.guardrails4j.engine.config.Spelling;
+import dev.guardrails4j.server.batch.Speaker;
 import dev.guardrails4j.server.cli.EvalLimits.Share;
 import dev.guardrails4j.server.evaluation.Half;
 import dev.guardrails4j.server.http.AllowedOrigins;
@@ -30,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "  guardrails server                       serve the bundled examples",
             "  guardrails chat                         talk to one of them in the terminal",
+            "  guardrails check \"Ignore all rules.\"     see what its rails make of a text",
             "  guardrails validate my-configs          find mistakes in your own",
             "  guardrails server --config my-configs   serve your own",
             "",
@@ -44,6 +46,7 @@ public final class GuardrailsCommand {
         CommandLine guardrails = new CommandLine(new GuardrailsCommand())
                 .addSubcommand(new ServerCommand(surroundings))
                 .addSubcommand(new ChatCommand(surroundings))
+                .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new ValidateCommand(surroundings))
                 .addSubcommand(new RailsCommand(surroundings))
                 .addSubcommand(new EvalCommand(surroundings))
@@ -56,6 +59,7 @@ public final class GuardrailsCommand {
         return guardrails
                 .registerConverter(ExistingFolder.class, text -> ExistingFolder.parse(text, surroundings))
                 .registerConverter(ExistingFile.class, text -> ExistingFile.parse(text, surroundings))
+                .registerConverter(Speaker.class, text -> converted(text, Speaker::parse))
                 .registerConverter(Half.class, text -> converted(text, Half::parse))
                 .registerConverter(Share.class, Share::parse)
                 .registerConverter(AllowedOrigins.class, text -> converted(text, AllowedOrigins::parse))

@@ -1,6 +1,7 @@
 package dev.guardrails4j.server.cli;
 
 import java.io.BufferedReader;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ public record Surroundings(
         Optional<Path> home,
         Optional<Path> files,
         Function<String, Optional<String>> environment,
-        BufferedReader input,
+        InputStream input,
         boolean isInteractive) {
 
     /** Those of this process, as the launcher {@code guardrails} passes them. */
@@ -35,8 +36,13 @@ public record Surroundings(
                 folder("guardrails.home"),
                 folder("guardrails.files"),
                 name -> Optional.ofNullable(System.getenv(name)),
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                System.in,
                 Boolean.getBoolean("guardrails.interactive"));
+    }
+
+    /** The input as text. */
+    BufferedReader typed() {
+        return new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
     }
 
     private static Optional<Path> folder(String property) {

@@ -1,7 +1,7 @@
 package dev.guardrails4j.server.evaluation;
 
+import dev.guardrails4j.server.wire.TextLines;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,12 +19,12 @@ final class DataFile implements AutoCloseable {
 
     private final String name;
     private final InputStream in;
-    private long line;
-    private long bytesRead;
+    private final TextLines lines;
 
     private DataFile(String name, InputStream in) {
         this.name = name;
         this.in = in;
+        this.lines = new TextLines(in, LONGEST_LINE_BYTES);
     }
 
     /** @param name how the file is called where lines of it are named */
@@ -61,33 +61,11 @@ final class DataFile implements AutoCloseable {
 
     /** The next line that is not blank; empty at the end of the file. */
     Optional<Line> next() throws IOException {
-        while (true) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-            boolean tooLong = false;
-            boolean blank = true;
-            int next = in.read();
-            if (next < 0) {
-                return Optional.empty();
-            }
-            line++;
-            for (; next >= 0 && next != '\n'; next = in.read()) {
-                bytesRead++;
-                blank &= next == ' ' || next == '\t' || next == '\r';
-                if (bytes.size() < LONGEST_LINE_BYTES) {
-                    bytes.write(next);
-                } else {
-                    tooLong = true;
-                }
-            }
-            bytesRead++;
-            if (!blank) {
-                return Optional.of(new Line(name + ":" + line, bytes.toByteArray(), tooLong));
-            }
-        }
+        return lines.next().map(line -> new Line(name + ":" + line.number(), line.bytes(), line.isTooLong()));
     }
 
     long bytesRead() {
-        return bytesRead;
+        return lines.bytesRead();
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.guardrails4j.server.cli;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -62,7 +62,7 @@ final class Cli {
                 Optional.empty(),
                 files,
                 name -> Optional.ofNullable(environment.get(name)),
-                new BufferedReader(new StringReader(input)),
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 false);
     }
 
