@@ -13,6 +13,7 @@ import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.watch.Watched;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +117,24 @@ public final class Configurations implements AutoCloseable {
                 .filter(entry -> entry.getValue().isOutdated())
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, entry -> entry.getValue().problems()));
+    }
+
+    /**
+     * What a configuration's files say, put together, in plain values: references to the environment as they are written.
+     *
+     * @throws dev.guardrails4j.engine.config.InvalidConfigIdException if there is no such configuration
+     */
+    public Map<String, Object> source(String id) {
+        return loader.source(folders.folder(id));
+    }
+
+    /**
+     * When a configuration's main file was changed.
+     *
+     * @throws dev.guardrails4j.engine.config.InvalidConfigIdException if there is no such configuration
+     */
+    public Instant changedAt(String id) {
+        return folders.changedAt(id);
     }
 
     /** How often they were reloaded. */

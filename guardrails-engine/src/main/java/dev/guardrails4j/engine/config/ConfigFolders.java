@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +106,20 @@ public final class ConfigFolders {
         return root.resolve(id);
     }
 
+    /**
+     * When the main file of a configuration was changed.
+     *
+     * @throws InvalidConfigIdException if the id is none, is malformed, or leads out of the root
+     */
+    public Instant changedAt(String id) {
+        Path file = configFiles(folder(id)).findFirst().orElseThrow(() -> unknown(id));
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException removed) {
+            throw unknown(id);
+        }
+    }
+
     /** Whether an id is a single name, which as a path leads nowhere but to a direct child of the root. */
     private boolean isPlain(String id) {
         if (id.isBlank()
@@ -141,8 +156,13 @@ public final class ConfigFolders {
     }
 
     private static boolean hasConfig(Path folder) {
+        return configFiles(folder).findAny().isPresent();
+    }
+
+    private static Stream<Path> configFiles(Path folder) {
         return Stream.of(folder, folder.resolve(CONFIG_FOLDER))
-                .anyMatch(place -> CONFIG_FILES.stream().anyMatch(name -> Files.isRegularFile(place.resolve(name))));
+                .flatMap(place -> CONFIG_FILES.stream().map(place::resolve))
+                .filter(Files::isRegularFile);
     }
 
     /** The name of a folder or file, also of {@code .}; the default for the root of a file system. */

@@ -3,7 +3,10 @@ package dev.guardrails4j.engine.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,14 +44,7 @@ public final class ConfigLoader {
                             ? "not a configuration: give a folder, or a .yml or .yaml file"
                             : "no such folder or file");
         }
-        YamlReader yaml = new YamlReader(problems);
-        List<ConfigNode> documents = new ArrayList<>();
-        for (Path file : files) {
-            BoundedFile.read(file, problems)
-                    .flatMap(text -> yaml.read(file.toString(), text))
-                    .ifPresent(documents::add);
-        }
-        return read(idOf(folderOrFile), documents, new Location(folderOrFile.toString(), 0), problems);
+        return read(idOf(folderOrFile), documents(files, problems), new Location(folderOrFile.toString(), 0), problems);
     }
 
     /**
@@ -63,6 +59,33 @@ public final class ConfigLoader {
         Trust trust = new CallerTrust(environment, reach);
         return read(
                 config.name(), documents, new Location(config.name(), 0), trust, config.ignoresUnknownKeys(), problems);
+    }
+
+    /**
+     * What the files of a configuration folder say, put together, in plain values. Nothing is checked, and references to the
+     * environment stay as they are written.
+     */
+    public Map<String, Object> source(Path folder) {
+        Problems unread = new Problems();
+        List<ConfigNode> documents = documents(new FolderReader(folder, unread).yamlFiles(), unread);
+        Map<String, Object> source = new LinkedHashMap<>();
+        new FileMerge(unread)
+                .merge(documents, new Location(folder.toString(), 0))
+                .entries()
+                .forEach((key, node) ->
+                        Optional.ofNullable(node.toPlainValue()).ifPresent(value -> source.put(key, value)));
+        return Collections.unmodifiableMap(source);
+    }
+
+    private static List<ConfigNode> documents(List<Path> files, Problems problems) {
+        YamlReader yaml = new YamlReader(problems);
+        List<ConfigNode> documents = new ArrayList<>();
+        for (Path file : files) {
+            BoundedFile.read(file, problems)
+                    .flatMap(text -> yaml.read(file.toString(), text))
+                    .ifPresent(documents::add);
+        }
+        return documents;
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.guardrails4j.server.cli;
 
+import dev.guardrails4j.server.configs.Workspaces;
+import dev.guardrails4j.server.configs.store.ConfigStores;
 import dev.guardrails4j.server.http.Challenges;
 import dev.guardrails4j.server.http.GuardrailsServer;
 import dev.guardrails4j.server.http.ServerParts;
@@ -64,7 +66,7 @@ final class ActionsServerCommand implements Callable<Integer> {
                         settings(),
                         new ServerParts(
                                 engine.configurations(),
-                                engine.requestedConfigs(),
+                                engine.serverConfigs(ConfigStores.none(), Workspaces.NO_MORE),
                                 engine.modelListing(),
                                 Optional.empty(),
                                 Challenges.in(surroundings.pluginCopies()),

@@ -15,7 +15,9 @@ import dev.guardrails4j.engine.config.ConfigFolders;
 import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.watch.Watched;
-import dev.guardrails4j.server.configs.RequestedConfigs;
+import dev.guardrails4j.server.configs.ServerConfigs;
+import dev.guardrails4j.server.configs.Workspaces;
+import dev.guardrails4j.server.configs.store.ConfigStore;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -56,9 +58,9 @@ final class Engine implements AutoCloseable {
         return injector.getInstance(ModelListing.class);
     }
 
-    /** The configurations that requests name or bring. */
-    RequestedConfigs requestedConfigs() {
-        return new RequestedConfigs(configurations(), injector.getInstance(CallerConfigurations.class));
+    /** The configurations that callers name, bring, list and write. */
+    ServerConfigs serverConfigs(ConfigStore store, Workspaces workspaces) {
+        return ServerConfigs.of(configurations(), injector.getInstance(CallerConfigurations.class), store, workspaces);
     }
 
     /** The folders of plug-ins, to be watched, so that what changes is taken up. */

@@ -6,7 +6,7 @@ import dev.guardrails4j.server.cli.EvalLimits.Share;
 import dev.guardrails4j.server.evaluation.Half;
 import dev.guardrails4j.server.http.AllowedOrigins;
 import dev.guardrails4j.server.settings.ByteSize;
-import dev.guardrails4j.server.settings.ThreadSettings.StoreKind;
+import dev.guardrails4j.server.settings.StoreKind;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;

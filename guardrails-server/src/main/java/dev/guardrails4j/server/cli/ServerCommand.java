@@ -7,6 +7,8 @@ import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.model.MainModelOverride;
 import dev.guardrails4j.engine.watch.ChangeWatch;
 import dev.guardrails4j.server.cli.ServerOptions.Chosen;
+import dev.guardrails4j.server.configs.Workspaces;
+import dev.guardrails4j.server.configs.store.ConfigStores;
 import dev.guardrails4j.server.http.Challenges;
 import dev.guardrails4j.server.http.GuardrailsServer;
 import dev.guardrails4j.server.http.ServerParts;
@@ -111,22 +113,23 @@ final class ServerCommand implements Callable<Integer> {
         ServerSettings settings = settings(chosen, defaultId);
         List<ConfigReport> reports = engine.reports(ids);
         requireUsable(reports, defaultId);
-        try (OpenThreads threads = OpenThreads.open(chosen, surroundings);
+        try (OpenStores stores = OpenStores.open(chosen, surroundings);
                 GuardrailsServer server = new GuardrailsServer(
                         settings,
                         new ServerParts(
                                 engine.configurations(),
-                                engine.requestedConfigs(),
+                                engine.serverConfigs(
+                                        stores.configs().store().orElseGet(ConfigStores::none),
+                                        Workspaces.with(chosen.configStore().workspaces())),
                                 engine.modelListing(),
-                                threads.store(),
+                                stores.threads().store(),
                                 challenges,
                                 engine.threadKind(),
                                 chosen.actions() ? Optional.of(engine.actions()) : Optional.empty()))) {
             int boundPort = new Listening(settings.host(), settings.port()).start(server);
             watch.start();
-            summary(engine, root, reports, settings, boundPort, chosen, threads.shown())
-                    .print(out());
-            Shutdown.await(List.of(server::close, threads::close), out());
+            summary(engine, root, reports, settings, boundPort, chosen, stores).print(out());
+            Shutdown.await(List.of(server::close, stores::close), out());
         }
     }
 
@@ -168,7 +171,7 @@ final class ServerCommand implements Callable<Integer> {
             ServerSettings settings,
             int boundPort,
             Chosen chosen,
-            String threads) {
+            OpenStores stores) {
         String host = settings.host();
         String shownHost = host.contains(":") ? "[" + host + "]" : host;
         return new StartSummary(
@@ -180,7 +183,8 @@ final class ServerCommand implements Callable<Integer> {
                 reports,
                 engine.catalogue(),
                 new ModelLines(new MainModelOverride(surroundings.environment())).of(reports),
-                threads);
+                stores.threads().shown(),
+                stores.configs().shown());
     }
 
     private PrintWriter out() {

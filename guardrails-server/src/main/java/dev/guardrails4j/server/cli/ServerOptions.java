@@ -8,11 +8,12 @@ import dev.guardrails4j.server.http.AllowedOrigins;
 import dev.guardrails4j.server.http.ChecksDialect;
 import dev.guardrails4j.server.http.ServerSettings;
 import dev.guardrails4j.server.settings.ByteSize;
+import dev.guardrails4j.server.settings.ConfigStoreSettings;
 import dev.guardrails4j.server.settings.FileSettings;
 import dev.guardrails4j.server.settings.PluginSettings;
+import dev.guardrails4j.server.settings.StoreKind;
 import dev.guardrails4j.server.settings.ThreadSettings;
-import dev.guardrails4j.server.settings.ThreadSettings.StoreKind;
-import dev.guardrails4j.server.threads.RedisAddress;
+import dev.guardrails4j.server.storage.RedisAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -90,6 +91,13 @@ final class ServerOptions {
     private Optional<StoreKind> threads = Optional.empty();
 
     @Option(
+            names = "--config-store",
+            paramLabel = "STORE",
+            description = "Where to keep the configurations that are stored over HTTP: embedded, memory, redis or none."
+                    + " Default: where threads are kept.")
+    private Optional<StoreKind> configStore = Optional.empty();
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "The folder of the embedded store. Default: ./" + DEFAULT_DATA + ".")
@@ -143,6 +151,13 @@ final class ServerOptions {
                 said,
                 surroundings.path(said.path().orElse(DEFAULT_DATA)),
                 store.isPresent() || !said.equals(ThreadSettings.DEFAULT),
+                new ConfigStoreSettings(
+                        configStore
+                                .or(() -> environment.parsed("GUARDRAILS_CONFIG_STORE", StoreKind::parse))
+                                .or(file.configStore()::store),
+                        file.configStore().limits(),
+                        file.configStore().redis().or(said::redis),
+                        file.configStore().workspaces()),
                 file.callerReach(),
                 file.checksDialect().orElse(ChecksDialect.MICROSERVICE),
                 actions.or(() -> environment.parsed("GUARDRAILS_ACTIONS", ServerOptions::flag))
@@ -218,6 +233,7 @@ final class ServerOptions {
      * @param autoReload whether edits of configurations are taken up while the server runs
      * @param dataFolder where the embedded store is
      * @param asksForThreads whether anybody has said how threads are to be kept
+     * @param configStore how the configurations are kept that callers store
      * @param callerReach what configurations that come over HTTP may reach beside what the operator's own use
      * @param checksDialect which server's check requests are taken where several have the same path
      * @param actions whether clients may execute actions
@@ -235,9 +251,16 @@ final class ServerOptions {
             ThreadSettings threads,
             Path dataFolder,
             boolean asksForThreads,
+            ConfigStoreSettings configStore,
             Reach callerReach,
             ChecksDialect checksDialect,
             boolean actions,
             PluginSettings plugins,
-            RailLimits.Book railLimits) {}
+            RailLimits.Book railLimits) {
+
+        /** Whether anybody has said how configurations are to be kept. */
+        boolean asksForConfigStore() {
+            return asksForThreads || configStore.store().isPresent();
+        }
+    }
 }

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param catalogue what there is to build them from
  * @param models a line for each model
  * @param kept where conversation threads are kept
+ * @param stored where the configurations are kept that callers store
  */
 record StartSummary(
         String address,
@@ -32,7 +33,8 @@ record StartSummary(
         List<ConfigReport> reports,
         Catalogue catalogue,
         List<String> models,
-        String kept) {
+        String kept,
+        String stored) {
 
     void print(PrintWriter out) {
         out.printf("Guardrails4J %s on Java %s, %s%n", Version.number(), System.getProperty("java.version"), threads);
@@ -41,6 +43,7 @@ record StartSummary(
         line(out, "models", models);
         line(out, "rails", List.of(rails()));
         line(out, "threads", List.of(kept));
+        line(out, "stored", List.of(stored));
         line(out, "plug-ins", droppedIn());
         printProblems(out);
         PluginReport.printProblems(catalogue, out);

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.guardrails4j.engine.CallerConfigurations;
 import dev.guardrails4j.engine.CompilerBusyException;
 import dev.guardrails4j.engine.ConfigPart;
-import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.Guardrails;
 import dev.guardrails4j.engine.config.CallerConfig;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.InvalidConfigIdException;
+import dev.guardrails4j.server.configs.store.ConfigReference;
 import dev.guardrails4j.server.wire.PythonText;
 import dev.guardrails4j.server.wire.RequestException;
 import java.util.List;
@@ -17,24 +17,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the configurations that requests name or bring, contract "checks" 3.4. The operator's folders are in the workspace
- * {@code default}. Safe for use by many threads.
+ * Opens the configurations that requests name or bring, contract "checks" 3.4. Safe for use by many threads.
  */
 public final class RequestedConfigs {
 
-    /** The workspace of the operator's folders, and of requests that say nothing of workspaces. */
-    public static final String DEFAULT_WORKSPACE = "default";
-
     private static final String MODELS = "models";
-
     private static final Logger LOG = LoggerFactory.getLogger(RequestedConfigs.class);
 
     private final CallerConfigurations configurations;
-    private final FolderIds folders;
+    private final OperatorConfigs operators;
+    private final StoredParts stored;
 
-    public RequestedConfigs(Configurations operators, CallerConfigurations configurations) {
+    RequestedConfigs(CallerConfigurations configurations, OperatorConfigs operators, StoredParts stored) {
         this.configurations = configurations;
-        this.folders = new FolderIds(operators);
+        this.operators = operators;
+        this.stored = stored;
     }
 
     /**
@@ -81,7 +78,7 @@ public final class RequestedConfigs {
      */
     public Guardrails named(String workspace, List<String> references) {
         List<ConfigReference> names = references.stream()
-                .map(reference -> ConfigReference.parse(reference, workspace))
+                .map(reference -> reference(reference, workspace))
                 .toList();
         List<ConfigPart> parts = names.stream().map(this::part).toList();
         try {
@@ -92,6 +89,29 @@ public final class RequestedConfigs {
         } catch (InvalidConfigException e) {
             throw unusable(names, parts, e);
         }
+    }
+
+    /**
+     * Opens configurations of which one at least is no folder of the operator's, combined if they are several.
+     *
+     * @param references each {@code name}, of the workspace {@code default}, or {@code workspace/name}
+     * @return empty if all are folders, or one is not there; to be closed by the caller when its request has ended
+     * @throws InvalidConfigException if they cannot be used
+     */
+    public Optional<Guardrails> withStored(List<String> references) {
+        List<ConfigPart> parts = references.stream()
+                .flatMap(reference -> ConfigReference.parse(reference, Workspaces.DEFAULT).stream())
+                .flatMap(reference -> find(reference).stream())
+                .toList();
+        return parts.size() < references.size() || parts.stream().allMatch(ConfigPart.OfFolder.class::isInstance)
+                ? Optional.empty()
+                : Optional.of(open(parts));
+    }
+
+    private static ConfigReference reference(String text, String workspace) {
+        return ConfigReference.parse(text, workspace)
+                .orElseThrow(() -> RequestException.of(
+                        422, "invalid entity reference '" + text + "'; expected 'name' or 'workspace/name'"));
     }
 
     private Guardrails open(List<ConfigPart> parts) {
@@ -106,13 +126,8 @@ public final class RequestedConfigs {
         return find(reference).orElseThrow(() -> notFound(reference));
     }
 
-    private Optional<? extends ConfigPart> find(ConfigReference reference) {
-        if (reference.workspace().equals(SystemConfigs.WORKSPACE)) {
-            return SystemConfigs.find(reference.name());
-        }
-        return reference.workspace().equals(DEFAULT_WORKSPACE) && folders.contains(reference.name())
-                ? Optional.of(new ConfigPart.OfFolder(reference.name()))
-                : Optional.empty();
+    private Optional<ConfigPart> find(ConfigReference reference) {
+        return operators.part(reference).or(() -> stored.find(reference).map(ConfigPart.OfCaller::new));
     }
 
     private static RequestException notFound(ConfigReference reference) {

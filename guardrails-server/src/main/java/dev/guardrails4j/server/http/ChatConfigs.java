@@ -2,6 +2,7 @@ package dev.guardrails4j.server.http;
 
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.Guardrails;
+import dev.guardrails4j.server.configs.RequestedConfigs;
 import dev.guardrails4j.server.openai.GuardrailsInput;
 import dev.guardrails4j.server.wire.RequestException;
 import java.util.List;
@@ -11,10 +12,12 @@ import java.util.Optional;
 final class ChatConfigs {
 
     private final Configurations configurations;
+    private final RequestedConfigs requested;
     private final Optional<String> defaultConfigId;
 
-    ChatConfigs(Configurations configurations, Optional<String> defaultConfigId) {
+    ChatConfigs(Configurations configurations, RequestedConfigs requested, Optional<String> defaultConfigId) {
         this.configurations = configurations;
+        this.requested = requested;
         this.defaultConfigId = defaultConfigId;
     }
 
@@ -34,8 +37,8 @@ final class ChatConfigs {
                 : ids;
     }
 
-    /** Their guardrails; see {@link Configurations#open}. */
+    /** Their guardrails; fails as {@link Configurations#open} does. A name is a folder's before it is a stored one's. */
     Guardrails open(List<String> ids) {
-        return configurations.open(ids);
+        return requested.withStored(ids).orElseGet(() -> configurations.open(ids));
     }
 }

@@ -6,6 +6,7 @@ import dev.guardrails4j.engine.RailUnavailableException;
 import dev.guardrails4j.engine.RequestCancelledException;
 import dev.guardrails4j.engine.RequestTimeoutException;
 import dev.guardrails4j.engine.StreamingNotEnabledException;
+import dev.guardrails4j.server.configs.store.ConfigStoreException;
 import dev.guardrails4j.server.openai.ErrorBody;
 import dev.guardrails4j.server.threads.ThreadFullException;
 import dev.guardrails4j.server.threads.ThreadStoreException;
@@ -58,6 +59,9 @@ final class ErrorAnswers {
         if (exception instanceof ThreadStoreException outage) {
             return threadsUnavailable(outage);
         }
+        if (exception instanceof ConfigStoreException outage) {
+            return configsUnavailable(outage);
+        }
         if (exception instanceof RequestTimeoutException late) {
             return ErrorAnswer.of(
                     LATE,
@@ -105,13 +109,21 @@ final class ErrorAnswers {
 
     private static ErrorAnswer threadsUnavailable(ThreadStoreException outage) {
         LOG.warn("A thread could not be read or kept: {}", outage.getMessage(), outage);
+        return storeUnavailable(
+                "The conversation threads are unavailable; nothing was kept. Please retry later.",
+                "threads_unavailable");
+    }
+
+    private static ErrorAnswer configsUnavailable(ConfigStoreException outage) {
+        LOG.warn("A configuration could not be read or stored: {}", outage.getMessage(), outage);
+        return storeUnavailable(
+                "The stored configurations are unavailable. Please retry later.", "config_store_unavailable");
+    }
+
+    private static ErrorAnswer storeUnavailable(String message, String code) {
         return ErrorAnswer.of(
                 UNAVAILABLE,
-                ErrorBody.of(
-                        UNAVAILABLE,
-                        "The conversation threads are unavailable; nothing was kept. Please retry later.",
-                        Optional.empty(),
-                        Optional.of("threads_unavailable")),
+                ErrorBody.of(UNAVAILABLE, message, Optional.empty(), Optional.of(code)),
                 Map.of(RETRY_AFTER, "1"));
     }
 

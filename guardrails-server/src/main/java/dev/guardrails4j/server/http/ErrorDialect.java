@@ -2,6 +2,7 @@ package dev.guardrails4j.server.http;
 
 import dev.guardrails4j.server.checks.DetailBody;
 import dev.guardrails4j.server.openai.ErrorBody;
+import dev.guardrails4j.server.wire.RequestException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ enum ErrorDialect {
     /** The OpenAI envelope, contract "chat server" 1.1. */
     OPENAI {
         @Override
-        ErrorAnswer answer(Exception exception) {
+        ErrorAnswer answer(Exception exception, String method, String path) {
             return ErrorAnswers.of(exception);
         }
 
@@ -31,8 +32,20 @@ enum ErrorDialect {
     /** One string, contract "checks" 6.1. */
     DETAIL {
         @Override
-        ErrorAnswer answer(Exception exception) {
-            return DetailAnswers.of(exception);
+        ErrorAnswer answer(Exception exception, String method, String path) {
+            ErrorAnswer answer = DetailAnswers.of(exception);
+            if (!(exception instanceof RequestException)) {
+                return answer;
+            }
+            return switch (answer.status()) {
+                case HttpStatus.NOT_FOUND_404 ->
+                    ErrorAnswer.of(
+                            answer.status(), DetailBody.notFound(answer.message(), method, path), answer.headers());
+                // Clients that retry by themselves would repeat a change that somebody else has overtaken.
+                case HttpStatus.CONFLICT_409 ->
+                    ErrorAnswer.of(answer.status(), DetailBody.of(answer.message()), Map.of("x-should-retry", "false"));
+                default -> answer;
+            };
         }
 
         @Override
@@ -57,7 +70,7 @@ enum ErrorDialect {
     }
 
     /** What the caller is told of an exception, and the operator what the caller is not. */
-    abstract ErrorAnswer answer(Exception exception);
+    abstract ErrorAnswer answer(Exception exception, String method, String path);
 
     abstract ErrorAnswer answer(int status, String message, Map<String, String> headers);
 

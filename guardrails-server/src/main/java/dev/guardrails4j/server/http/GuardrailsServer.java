@@ -3,6 +3,7 @@ package dev.guardrails4j.server.http;
 import dev.guardrails4j.engine.Actions;
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.ThreadKind;
+import dev.guardrails4j.server.configs.store.ConfigStore;
 import dev.guardrails4j.server.plugins.PluginListing;
 import dev.guardrails4j.server.threads.ChatThreads;
 import dev.guardrails4j.server.wire.Json;
@@ -102,13 +103,9 @@ public final class GuardrailsServer implements AutoCloseable {
         });
         config.routes.before(RequestId::assign);
         Routes routes = new Routes(config.routes, settings.prefix());
-        config.routes.exception(
-                Exception.class,
-                (e, context) -> routes.dialect(context.path()).answer(e).send(context));
+        config.routes.exception(Exception.class, (e, context) -> routes.answer(e, context));
         config.routes.exception(EndpointNotFound.class, (e, context) -> routes.unrouted(context));
-        config.routes.exception(
-                HttpResponseException.class,
-                (e, context) -> routes.dialect(context.path()).answer(e).send(context));
+        config.routes.exception(HttpResponseException.class, (e, context) -> routes.answer(e, context));
         route(routes);
         routed.addAll(routes.all());
         listen(config, routes);
@@ -118,11 +115,17 @@ public final class GuardrailsServer implements AutoCloseable {
         Configurations configurations = parts.configurations();
         Optional<Reachability> threadStore =
                 parts.threads().map(store -> new Reachability(() -> store.read(Readiness.PROBE), streams));
-        Health health = new Health(new Readiness(configurations, settings.defaultConfigId(), threadStore));
+        ConfigStore configStore = parts.configs().store();
+        Health health = new Health(new Readiness(
+                configurations,
+                settings.defaultConfigId(),
+                threadStore,
+                new Reachability(() -> configStore.find(Readiness.CONFIG_PROBE), streams)));
         Clock clock = Clock.systemUTC();
         BodyReader bodies = new BodyReader(settings.maxBodyBytes());
         Admission admission = new Admission(settings.maxConcurrentRequests());
-        ChatConfigs chatConfigs = new ChatConfigs(configurations, settings.defaultConfigId());
+        ChatConfigs chatConfigs =
+                new ChatConfigs(configurations, parts.configs().requested(), settings.defaultConfigId());
         ChatThreads threads = new ChatThreads(parts.threads());
         ChatCompletions chat = new ChatCompletions(
                 chatConfigs, threads, bodies, admission, new StreamedCompletion(streams, clock), clock);
@@ -138,6 +141,7 @@ public final class GuardrailsServer implements AutoCloseable {
                 context -> json(
                         context,
                         configurations.ids().stream().map(ConfigEntry::new).toList()));
+        configRoutes(admission).register(routes);
         routes.get("/v1/models", new ModelRoutes(parts.models(), admission)::list);
         routes.get("/v1/challenges", parts.challenges()::list);
         parts.actions().ifPresent(actions -> routeActions(routes, actions, admission));
@@ -156,8 +160,8 @@ public final class GuardrailsServer implements AutoCloseable {
     }
 
     private void routeGuardrailChecks(Routes routes, BodyReader bodies, Admission admission) {
-        MicroserviceConfigs configs =
-                new MicroserviceConfigs(parts.requested(), parts.configurations(), settings.defaultConfigId());
+        MicroserviceConfigs configs = new MicroserviceConfigs(
+                parts.configs().requested(), parts.configurations(), settings.defaultConfigId());
         GuardrailChecks checks = new GuardrailChecks(configs, bodies, admission);
         GuardrailChecks.PLATFORM_PATHS.forEach(path -> routes.post(path, checks::serve));
         routes.post(
@@ -166,6 +170,14 @@ public final class GuardrailsServer implements AutoCloseable {
                     case MICROSERVICE -> checks::serve;
                     case TRUSTYAI -> new MessageChecks(configs, bodies, admission)::serve;
                 });
+    }
+
+    private ConfigRoutes configRoutes(Admission admission) {
+        return new ConfigRoutes(
+                parts.configs().catalogue(),
+                new LocalClients(settings.allowedOrigins()),
+                new BodyReader(settings.maxBodyBytes()),
+                admission);
     }
 
     private void routeActions(Routes routes, Actions actions, Admission admission) {

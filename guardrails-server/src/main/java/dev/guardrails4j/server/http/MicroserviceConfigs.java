@@ -4,6 +4,7 @@ import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.Guardrails;
 import dev.guardrails4j.server.checks.ConfigChoice;
 import dev.guardrails4j.server.configs.RequestedConfigs;
+import dev.guardrails4j.server.configs.Workspaces;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class MicroserviceConfigs {
         }
         List<String> ids = List.of(defaultId().orElse(NO_RAILS));
         AccessLog.note(context, ids);
-        return requested.named(RequestedConfigs.DEFAULT_WORKSPACE, ids);
+        return requested.named(Workspaces.DEFAULT, ids);
     }
 
     /**
@@ -72,6 +73,6 @@ final class MicroserviceConfigs {
     }
 
     private static String workspace(Context context) {
-        return context.pathParamMap().getOrDefault(WORKSPACE, RequestedConfigs.DEFAULT_WORKSPACE);
+        return context.pathParamMap().getOrDefault(WORKSPACE, Workspaces.DEFAULT);
     }
 }

@@ -6,6 +6,7 @@ import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.InvalidConfigIdException;
 import dev.guardrails4j.engine.config.Problem;
+import dev.guardrails4j.server.configs.store.ConfigReference;
 import dev.guardrails4j.server.threads.ThreadKey;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the server can do its main job: the configuration that serves requests which name none compiles, and what keeps
- * conversation threads answers. Safe for use by many threads.
+ * conversation threads and configurations answers. Safe for use by many threads.
  */
 final class Readiness {
 
@@ -26,15 +27,27 @@ final class Readiness {
     /** A thread that nobody can have: it is asked for to see whether the store answers. */
     static final ThreadKey PROBE = new ThreadKey(ThreadKey.EVERYBODY, "");
 
+    /** A configuration that nobody can store. */
+    static final ConfigReference CONFIG_PROBE = new ConfigReference("", "");
+
     private final Configurations configurations;
     private final Optional<String> defaultConfigId;
     private final Optional<Reachability> threads;
+    private final Reachability configs;
 
-    /** @param threads whether what keeps conversation threads can be reached; empty if nothing does */
-    Readiness(Configurations configurations, Optional<String> defaultConfigId, Optional<Reachability> threads) {
+    /**
+     * @param threads whether what keeps conversation threads can be reached; empty if nothing does
+     * @param configs whether what keeps configurations of callers can be reached
+     */
+    Readiness(
+            Configurations configurations,
+            Optional<String> defaultConfigId,
+            Optional<Reachability> threads,
+            Reachability configs) {
         this.configurations = configurations;
         this.defaultConfigId = defaultConfigId;
         this.threads = threads;
+        this.configs = configs;
     }
 
     /** What keeps the server from serving, without the paths of files; empty if nothing does. */
@@ -43,6 +56,9 @@ final class Readiness {
                 defaultConfigId.or(configurations::singleId).map(this::problems).orElse(List.of()));
         if (!threads.map(Reachability::isGiven).orElse(true)) {
             problems.add(new Unready(null, "The conversation threads cannot be reached"));
+        }
+        if (!configs.isGiven()) {
+            problems.add(new Unready(null, "The stored configurations cannot be reached"));
         }
         return problems;
     }

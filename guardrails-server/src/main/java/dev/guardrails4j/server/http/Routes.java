@@ -44,6 +44,10 @@ final class Routes {
         route(HandlerType.POST, path, handler);
     }
 
+    void patch(String path, Handler handler) {
+        route(HandlerType.PATCH, path, handler);
+    }
+
     void delete(String path, Handler handler) {
         route(HandlerType.DELETE, path, handler);
     }
@@ -90,6 +94,12 @@ final class Routes {
     /** How errors of a path are told. */
     ErrorDialect dialect(String path) {
         return ErrorDialect.of(path.startsWith(prefix) ? path.substring(prefix.length()) : path);
+    }
+
+    /** Tells of a request that failed. */
+    void answer(Exception exception, Context context) {
+        String path = context.path();
+        dialect(path).answer(exception, context.method().name(), path).send(context);
     }
 
     /** Answers a request that no route is for. */

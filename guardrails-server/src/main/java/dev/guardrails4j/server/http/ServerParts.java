@@ -4,7 +4,7 @@ import dev.guardrails4j.engine.Actions;
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.ModelListing;
 import dev.guardrails4j.engine.ThreadKind;
-import dev.guardrails4j.server.configs.RequestedConfigs;
+import dev.guardrails4j.server.configs.ServerConfigs;
 import dev.guardrails4j.server.threads.ThreadStore;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ import java.util.Optional;
  * What a server answers from. All of it remains its maker's, who closes it after the server.
  *
  * @param configurations what requests run on
- * @param requested the configurations that requests name or bring
+ * @param configs the configurations that callers name, bring, list and write
  * @param models what {@code GET /v1/models} lists
  * @param threads what keeps conversation threads; empty if nothing does
  * @param challenges what {@code GET /v1/challenges} lists
@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public record ServerParts(
         Configurations configurations,
-        RequestedConfigs requested,
+        ServerConfigs configs,
         ModelListing models,
         Optional<ThreadStore> threads,
         Challenges challenges,
@@ -31,11 +31,11 @@ public record ServerParts(
     /** Without actions. */
     public ServerParts(
             Configurations configurations,
-            RequestedConfigs requested,
+            ServerConfigs configs,
             ModelListing models,
             Optional<ThreadStore> threads,
             Challenges challenges,
             ThreadKind threadKind) {
-        this(configurations, requested, models, threads, challenges, threadKind, Optional.empty());
+        this(configurations, configs, models, threads, challenges, threadKind, Optional.empty());
     }
 }

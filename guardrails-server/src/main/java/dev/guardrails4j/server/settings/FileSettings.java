@@ -19,6 +19,7 @@ import java.util.function.Function;
  * @param autoReload whether edits of configurations are taken up while the server runs
  * @param allowedOrigins whose pages may read answers in a browser
  * @param threads how conversation threads are kept
+ * @param configStore how the configurations are kept that callers store
  * @param callerReach what configurations that come over HTTP may reach beside what the operator's own use
  * @param checksDialect which server's check requests are taken where several have the same path
  * @param actions whether clients may execute actions
@@ -34,6 +35,7 @@ public record FileSettings(
         Optional<Boolean> autoReload,
         Optional<AllowedOrigins> allowedOrigins,
         ThreadSettings threads,
+        ConfigStoreSettings configStore,
         Reach callerReach,
         Optional<ChecksDialect> checksDialect,
         Optional<Boolean> actions,
@@ -53,6 +55,7 @@ public record FileSettings(
             Optional.empty(),
             Optional.empty(),
             ThreadSettings.DEFAULT,
+            ConfigStoreSettings.DEFAULT,
             Reach.NOTHING,
             Optional.empty(),
             Optional.empty(),

@@ -5,11 +5,12 @@ import dev.guardrails4j.engine.config.NodeSettings;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.SettingsFile;
 import dev.guardrails4j.engine.plugin.PluginTrust;
+import dev.guardrails4j.server.configs.store.ConfigLimits;
+import dev.guardrails4j.server.configs.store.ConfigReference;
 import dev.guardrails4j.server.http.AllowedOrigins;
 import dev.guardrails4j.server.http.ChecksDialect;
 import dev.guardrails4j.server.http.ServerSettings;
-import dev.guardrails4j.server.settings.ThreadSettings.StoreKind;
-import dev.guardrails4j.server.threads.RedisAddress;
+import dev.guardrails4j.server.storage.RedisAddress;
 import dev.guardrails4j.server.threads.ThreadLimits;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class SettingsReader {
     private static final int HIGHEST_PORT = 65_535;
     private static final int FEWEST_MESSAGES = 2;
     private static final int MOST_MESSAGES = 10_000;
+    private static final int MOST_CONFIGS = 100_000;
 
     private final Function<String, Optional<String>> environment;
     private final List<Problem> problems = new ArrayList<>();
@@ -45,6 +47,7 @@ final class SettingsReader {
                 root.flag("auto_reload"),
                 root.at("cors").parsedStrings("allowed_origins", AllowedOrigins::parse),
                 threads(root.at("threads")),
+                configStore(root.at("config_store"), root),
                 CallerReach.read(root.at("caller_configs")),
                 root.at("checks").parsed("dialect", ChecksDialect::parse),
                 root.at("actions").flag("enabled"),
@@ -70,16 +73,33 @@ final class SettingsReader {
                         .orElse(ThreadLimits.DEFAULT.maxBytes()));
         Optional<String> path = threads.string("path");
         Section redis = threads.at("redis");
-        Optional<RedisAddress> address = redis.parsed("url", RedisAddress::parse);
-        Optional<String> password = redis.parsed("password_env_var", this::secret);
+        Optional<RedisAddress> address = redis(redis);
         if (store == StoreKind.REDIS && redis.string("url").isEmpty()) {
             threads.reject("redis", "needs a url, for threads.store is redis");
         }
-        return new ThreadSettings(
-                store,
-                limits,
-                path,
-                address.map(where -> password.map(where::withPassword).orElse(where)));
+        return new ThreadSettings(store, limits, path, address);
+    }
+
+    private ConfigStoreSettings configStore(Section configs, Section root) {
+        List<String> workspaces = root.strings("workspaces");
+        if (!workspaces.stream().allMatch(ConfigReference::isName)) {
+            root.reject("workspaces", "must be names: " + ConfigReference.NAME_RULE);
+        }
+        return new ConfigStoreSettings(
+                configs.parsed("store", StoreKind::parse),
+                new ConfigLimits(
+                        configs.integer("max_configs", 1, MOST_CONFIGS).orElse(ConfigLimits.DEFAULT.maxConfigs()),
+                        configs.parsed("max_bytes", ByteSize::parse)
+                                .map(size -> (long) size.bytes())
+                                .orElse(ConfigLimits.DEFAULT.maxBytes())),
+                redis(configs.at("redis")),
+                workspaces);
+    }
+
+    private Optional<RedisAddress> redis(Section redis) {
+        Optional<RedisAddress> address = redis.parsed("url", RedisAddress::parse);
+        Optional<String> password = redis.parsed("password_env_var", this::secret);
+        return address.map(where -> password.map(where::withPassword).orElse(where));
     }
 
     private PluginSettings plugins(Section plugins) {

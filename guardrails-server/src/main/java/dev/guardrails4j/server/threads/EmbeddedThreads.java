@@ -1,8 +1,8 @@
 package dev.guardrails4j.server.threads;
 
 import dev.guardrails4j.api.Message;
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.guardrails4j.server.storage.EmbeddedDatabase;
+import dev.guardrails4j.server.storage.StorageException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -10,100 +10,51 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.h2.mvstore.Cursor;
-import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.type.ByteArrayDataType;
-import org.h2.mvstore.type.StringDataType;
 
 /**
- * Threads in one file of an embedded, log-structured database. A turn that was appended has been written to the disk: it is
- * there after the process was killed. One server at a time.
+ * Threads in the embedded database. A turn that was appended has been written to the disk: it is there after the process was
+ * killed.
  *
  * <p>One map tells what threads there are, another holds their messages, each under the number of its thread and its place.
  */
 final class EmbeddedThreads implements ThreadStore {
 
-    /** The file below the data folder. */
-    static final String FILE = "threads.mv.db";
-
     private static final char AFTER_SCOPE = '\0';
     private static final int LOOKED_AT_PER_CLEANING = 10_000;
-    private static final int COMPACT_BELOW_PERCENT = 60;
-    private static final int COMPACTED_AT_ONCE_BYTES = 8 << 20;
 
     private final ThreadLimits limits;
     private final InstantSource clock;
-    private final MVStore store;
+    private final EmbeddedDatabase database;
     private final MVMap<String, String> threads;
     private final MVMap<String, byte[]> messages;
-    private final CommittingThread file;
     private String cleanFrom = "";
 
-    private EmbeddedThreads(MVStore store, ThreadLimits limits, InstantSource clock) {
+    /**
+     * Threads in a database, which is closed by its opener.
+     *
+     * @throws dev.guardrails4j.server.storage.StorageException if it cannot be used
+     */
+    EmbeddedThreads(EmbeddedDatabase database, ThreadLimits limits, InstantSource clock) {
         this.limits = limits;
         this.clock = clock;
-        this.store = store;
-        this.threads = store.openMap(
-                "threads",
-                new MVMap.Builder<String, String>()
-                        .keyType(StringDataType.INSTANCE)
-                        .valueType(StringDataType.INSTANCE));
-        this.messages = store.openMap(
-                "messages",
-                new MVMap.Builder<String, byte[]>()
-                        .keyType(StringDataType.INSTANCE)
-                        .valueType(ByteArrayDataType.INSTANCE));
-        this.file = new CommittingThread("guardrails-threads", this::commit, this::clean);
-    }
-
-    /**
-     * Opens the file of a folder, which is made if it is not there, for its owner only.
-     *
-     * @throws ThreadStoreException if it cannot be, with a message for the operator
-     */
-    static EmbeddedThreads open(Path folder, ThreadLimits limits, InstantSource clock) {
-        Path path = folder.resolve(FILE);
-        try {
-            OwnersOnly.create(folder, path);
-            MVStore store = new MVStore.Builder()
-                    .fileName(path.toAbsolutePath().toString())
-                    .autoCommitDisabled()
-                    .open();
-            return new EmbeddedThreads(store, limits, clock);
-        } catch (MVStoreException e) {
-            throw new ThreadStoreException(explain(path, e), e);
-        } catch (IOException e) {
-            throw new ThreadStoreException(
-                    "%s cannot be written; make it writable, or choose another place with threads.path or --data"
-                            .formatted(folder),
-                    e);
-        }
-    }
-
-    private static String explain(Path path, MVStoreException e) {
-        return switch (e.getErrorCode()) {
-            case DataUtils.ERROR_FILE_LOCKED ->
-                "%s is in use by another server; stop it, give this one a folder of its own with --data, or let both use Redis"
-                        .formatted(path);
-            case DataUtils.ERROR_FILE_CORRUPT ->
-                "%s is damaged or no file of threads; restore it from a backup, or move it away to begin anew"
-                        .formatted(path);
-            default -> "%s cannot be opened".formatted(path);
-        };
+        this.database = database;
+        this.threads = database.texts("threads");
+        this.messages = database.bytes("messages");
+        database.cleanWith(this::clean);
     }
 
     @Override
     public Optional<StoredThread> read(ThreadKey key) {
-        return file.perform(false, () -> find(key).map(this::messagesOf)).map(EncodedTurn::decode);
+        return perform(false, () -> find(key).map(this::messagesOf)).map(EncodedTurn::decode);
     }
 
     @Override
     public void append(ThreadKey key, List<Message> turn) {
         EncodedTurn encoded = EncodedTurn.of(turn);
-        file.perform(true, () -> add(key, encoded));
+        perform(true, () -> add(key, encoded));
     }
 
     private boolean add(ThreadKey key, EncodedTurn turn) {
@@ -129,7 +80,7 @@ final class EmbeddedThreads implements ThreadStore {
 
     @Override
     public boolean delete(ThreadKey key) {
-        return file.perform(true, () -> {
+        return perform(true, () -> {
             boolean wasThere = find(key).isPresent();
             remove(keyText(key));
             return wasThere;
@@ -138,7 +89,7 @@ final class EmbeddedThreads implements ThreadStore {
 
     @Override
     public ThreadPage list(String scope, String after, int limit) {
-        return file.perform(false, () -> ThreadPage.of(found(scope, after, limit + 1), limit));
+        return perform(false, () -> ThreadPage.of(found(scope, after, limit + 1), limit));
     }
 
     private List<ThreadSummary> found(String scope, String after, int most) {
@@ -167,8 +118,15 @@ final class EmbeddedThreads implements ThreadStore {
 
     @Override
     public void close() {
-        file.close();
-        store.close();
+        // The database is its opener's.
+    }
+
+    private <T> T perform(boolean changes, Supplier<T> work) {
+        try {
+            return database.perform(changes, work);
+        } catch (StorageException e) {
+            throw new ThreadStoreException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private Optional<ThreadRecord> find(ThreadKey key) {
@@ -200,12 +158,7 @@ final class EmbeddedThreads implements ThreadStore {
         }
     }
 
-    private void commit() {
-        store.commit();
-        store.sync();
-    }
-
-    /** Looks at some threads, goes on there next time, and gives back space. */
+    /** Looks at some threads, and goes on there next time. */
     private void clean() {
         List<String> expired = new ArrayList<>();
         Cursor<String, String> keys = threads.cursor(cleanFrom);
@@ -220,8 +173,6 @@ final class EmbeddedThreads implements ThreadStore {
             cleanFrom = "";
         }
         expired.forEach(this::remove);
-        store.commit();
-        store.compact(COMPACT_BELOW_PERCENT, COMPACTED_AT_ONCE_BYTES);
     }
 
     private static String keyText(ThreadKey key) {

@@ -3,6 +3,8 @@ package dev.guardrails4j.server.threads;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.guardrails4j.api.Message;
+import dev.guardrails4j.server.storage.RedisAddress;
+import dev.guardrails4j.server.storage.RedisConnections;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

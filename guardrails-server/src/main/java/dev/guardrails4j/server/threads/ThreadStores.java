@@ -1,6 +1,7 @@
 package dev.guardrails4j.server.threads;
 
-import java.nio.file.Path;
+import dev.guardrails4j.server.storage.EmbeddedDatabase;
+import dev.guardrails4j.server.storage.RedisAddress;
 import java.time.InstantSource;
 
 /** Opens the stores there are. Each is to be closed by whoever opens it. */
@@ -19,13 +20,9 @@ public final class ThreadStores {
                 Math.min(MOST_MEMORY_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP));
     }
 
-    /**
-     * Threads in a file of a folder, which is made if it is not there.
-     *
-     * @throws ThreadStoreException if the file cannot be used, with a message for the operator
-     */
-    public static ThreadStore embedded(Path folder, ThreadLimits limits) {
-        return EmbeddedThreads.open(folder, limits, InstantSource.system());
+    /** Threads in the embedded database, which is to be closed after them. */
+    public static ThreadStore embedded(EmbeddedDatabase database, ThreadLimits limits) {
+        return new EmbeddedThreads(database, limits, InstantSource.system());
     }
 
     /**

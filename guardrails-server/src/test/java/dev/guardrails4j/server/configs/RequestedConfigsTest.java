@@ -18,6 +18,7 @@ import dev.guardrails4j.engine.Guardrails;
 import dev.guardrails4j.engine.config.ConfigFolders;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.server.checks.DetailBody;
+import dev.guardrails4j.server.configs.store.ConfigStores;
 import dev.guardrails4j.server.wire.RequestException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,8 +64,12 @@ class RequestedConfigsTest {
         engine = Guice.createInjector(
                 new EngineModule(Catalogue.ofClassPath(), name -> Optional.ofNullable(ENVIRONMENT.get(name))),
                 binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root)));
-        configs = new RequestedConfigs(
-                engine.getInstance(Configurations.class), engine.getInstance(CallerConfigurations.class));
+        configs = ServerConfigs.of(
+                        engine.getInstance(Configurations.class),
+                        engine.getInstance(CallerConfigurations.class),
+                        ConfigStores.none(),
+                        Workspaces.NO_MORE)
+                .requested();
     }
 
     @AfterEach

@@ -21,7 +21,9 @@ import dev.guardrails4j.engine.plugin.PluginFolder;
 import dev.guardrails4j.engine.plugin.PluginLoader;
 import dev.guardrails4j.engine.trace.ActivatedRail;
 import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
-import dev.guardrails4j.server.configs.RequestedConfigs;
+import dev.guardrails4j.server.configs.ServerConfigs;
+import dev.guardrails4j.server.configs.Workspaces;
+import dev.guardrails4j.server.configs.store.ConfigStores;
 import dev.guardrails4j.testkit.JarBuilder;
 import java.io.IOException;
 import java.net.URI;
@@ -96,9 +98,11 @@ class ActionRoutesTest {
                 RunningServer.settings("", Optional.empty()),
                 new ServerParts(
                         acting.getInstance(Configurations.class),
-                        new RequestedConfigs(
+                        ServerConfigs.of(
                                 acting.getInstance(Configurations.class),
-                                acting.getInstance(CallerConfigurations.class)),
+                                acting.getInstance(CallerConfigurations.class),
+                                ConfigStores.none(),
+                                Workspaces.NO_MORE),
                         acting.getInstance(ModelListing.class),
                         Optional.empty(),
                         Challenges.in(home),

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.guardrails4j.server.threads.RedisAddress;
-import dev.guardrails4j.server.threads.RedisServer;
+import dev.guardrails4j.server.storage.RedisAddress;
+import dev.guardrails4j.server.storage.RedisServer;
 import dev.guardrails4j.server.threads.ThreadLimits;
 import dev.guardrails4j.server.threads.ThreadStore;
 import dev.guardrails4j.server.threads.ThreadStores;

@@ -16,7 +16,11 @@ import dev.guardrails4j.engine.config.ConfigFolders;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.PluginLoader;
 import dev.guardrails4j.engine.watch.ChangeWatch;
-import dev.guardrails4j.server.configs.RequestedConfigs;
+import dev.guardrails4j.server.configs.ServerConfigs;
+import dev.guardrails4j.server.configs.Workspaces;
+import dev.guardrails4j.server.configs.store.ConfigLimits;
+import dev.guardrails4j.server.configs.store.ConfigStore;
+import dev.guardrails4j.server.configs.store.ConfigStores;
 import dev.guardrails4j.server.threads.ThreadLimits;
 import dev.guardrails4j.server.threads.ThreadStore;
 import dev.guardrails4j.server.threads.ThreadStores;
@@ -48,8 +52,12 @@ final class RunningServer implements AutoCloseable {
     private final String prefix;
 
     private RunningServer(
-            Path root, ServerSettings settings, Map<String, String> environment, Optional<ThreadStore> threads) {
-        this(root, settings, environment, threads, Optional.empty());
+            Path root,
+            ServerSettings settings,
+            Map<String, String> environment,
+            Optional<ThreadStore> threads,
+            ConfigStore configs) {
+        this(root, settings, environment, threads, configs, Optional.empty());
     }
 
     private RunningServer(
@@ -57,6 +65,7 @@ final class RunningServer implements AutoCloseable {
             ServerSettings settings,
             Map<String, String> environment,
             Optional<ThreadStore> threads,
+            ConfigStore configs,
             Optional<PluginLoader> plugins) {
         Catalogue bundled = Catalogue.ofClassPath();
         PluginLoader dropped = plugins.orElseGet(() -> new PluginLoader(List.of(), root));
@@ -78,7 +87,7 @@ final class RunningServer implements AutoCloseable {
                 settings,
                 new ServerParts(
                         configurations,
-                        new RequestedConfigs(configurations, callers),
+                        ServerConfigs.of(configurations, callers, configs, Workspaces.with(List.of("team"))),
                         models,
                         threads,
                         challenges,
@@ -95,6 +104,7 @@ final class RunningServer implements AutoCloseable {
                 settings(prefix, Optional.of("pass")),
                 Map.of(),
                 Optional.of(ThreadStores.memory(ThreadLimits.DEFAULT)),
+                ConfigStores.memory(ConfigLimits.DEFAULT),
                 Optional.of(new PluginLoader(List.of(), root.folder())));
     }
 
@@ -103,23 +113,44 @@ final class RunningServer implements AutoCloseable {
     }
 
     static RunningServer start(Path root, ServerSettings settings, Map<String, String> environment) {
-        return new RunningServer(root, settings, environment, Optional.empty());
+        return new RunningServer(root, settings, environment, Optional.empty(), ConfigStores.none());
     }
 
     /** A server that keeps threads; the store is not closed with it. */
     static RunningServer start(ConfigRoot root, String prefix, ThreadStore threads) {
-        return new RunningServer(root.folder(), settings(prefix, Optional.of("pass")), Map.of(), Optional.of(threads));
+        return new RunningServer(
+                root.folder(),
+                settings(prefix, Optional.of("pass")),
+                Map.of(),
+                Optional.of(threads),
+                ConfigStores.none());
     }
 
     /** A server that keeps threads; the store is not closed with it. */
     static RunningServer start(ConfigRoot root, ThreadStore threads, Map<String, String> environment) {
-        return new RunningServer(root.folder(), settings("", Optional.of("pass")), environment, Optional.of(threads));
+        return new RunningServer(
+                root.folder(),
+                settings("", Optional.of("pass")),
+                environment,
+                Optional.of(threads),
+                ConfigStores.none());
+    }
+
+    /** A server that stores configurations; the store is not closed with it. */
+    static RunningServer start(
+            Path root, ServerSettings settings, Map<String, String> environment, ConfigStore configs) {
+        return new RunningServer(root, settings, environment, Optional.empty(), configs);
     }
 
     /** A server with the plug-ins of folders, whose actions clients may execute. */
     static RunningServer start(ConfigRoot root, PluginLoader plugins) {
         return new RunningServer(
-                root.folder(), settings("", Optional.of("pass")), Map.of(), Optional.empty(), Optional.of(plugins));
+                root.folder(),
+                settings("", Optional.of("pass")),
+                Map.of(),
+                Optional.empty(),
+                ConfigStores.none(),
+                Optional.of(plugins));
     }
 
     static RunningServer start(ConfigRoot root) {

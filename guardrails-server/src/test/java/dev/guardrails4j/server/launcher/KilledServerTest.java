@@ -78,6 +78,66 @@ class KilledServerTest {
         }
     }
 
+    @Test
+    @DisplayName("issue 4: stored configurations are durable")
+    void hasEveryAcknowledgedConfigurationAfterItWasKilledWhileManyWereWritten() throws Exception {
+        config("http://127.0.0.1:1/v1");
+        Map<String, String> acknowledged = new ConcurrentHashMap<>();
+        ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+        try (Launched server = new Launched(command())) {
+            URI address = address(server);
+            for (int writer = 0; writer < WRITERS; writer++) {
+                String name = "config-of-writer-" + writer;
+                writers.submit(() -> writeUntilItIsKilled(address, name, acknowledged));
+            }
+            await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() >= 3 * WRITERS);
+        }
+        writers.shutdown();
+        assertThat(writers.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+
+        try (Launched server = new Launched(command())) {
+            URI address = address(server);
+            for (Map.Entry<String, String> config : acknowledged.entrySet()) {
+                JsonNode kept = new ObjectMapper()
+                        .readTree(configs(address, "/" + config.getKey(), "GET", "")
+                                .body());
+                assertThat(kept.path("description").asText()).isEqualTo(config.getValue());
+                assertThat(kept.at("/data/passthrough").asBoolean()).isTrue();
+            }
+        }
+    }
+
+    /** Makes configurations, and describes each a second time. */
+    private void writeUntilItIsKilled(URI address, String name, Map<String, String> acknowledged) {
+        try {
+            for (int number = 0; number < 100; number++) {
+                String one = name + "-" + number;
+                HttpResponse<String> created = configs(address, "", "POST", """
+                        {"name": "%s", "description": "first", "data": {"passthrough": true}}""".formatted(one));
+                assertThat(created.statusCode()).isEqualTo(201);
+                HttpResponse<String> changed =
+                        configs(address, "/" + one, "PATCH", "{\"description\": \"%s\"}".formatted(one));
+                assertThat(changed.statusCode()).isEqualTo(200);
+                acknowledged.put(one, one);
+            }
+        } catch (IOException killed) {
+            // What this test waits for.
+            assertThat(acknowledged).isNotEmpty();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpResponse<String> configs(URI address, String path, String method, String body)
+            throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(address.resolve("/apis/guardrails/v2/workspaces/default/configs" + path))
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     private void talkUntilItIsKilled(URI address, int writer, Map<Integer, Integer> acknowledged, AtomicInteger all) {
         try {
             for (int turn = 0; turn < 400; turn++) {

@@ -10,7 +10,6 @@ import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.server.http.ChecksDialect;
-import dev.guardrails4j.server.settings.ThreadSettings.StoreKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

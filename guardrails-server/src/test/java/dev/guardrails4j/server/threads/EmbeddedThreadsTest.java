@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.guardrails4j.api.Message;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.guardrails4j.server.storage.EmbeddedDatabase;
+import dev.guardrails4j.server.storage.MovableClock;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedThreadsTest extends ThreadStoreContract {
@@ -23,14 +22,19 @@ class EmbeddedThreadsTest extends ThreadStoreContract {
     private Path folder;
 
     private final MovableClock clock = new MovableClock();
+    private Optional<EmbeddedDatabase> open = Optional.empty();
 
     @Override
     ThreadStore open(ThreadLimits limits) {
-        return open(folder.resolve("data"), limits);
+        closeDatabase();
+        EmbeddedDatabase database = EmbeddedDatabase.open(folder.resolve("data"));
+        open = Optional.of(database);
+        return new EmbeddedThreads(database, limits, clock);
     }
 
-    private ThreadStore open(Path data, ThreadLimits limits) {
-        return EmbeddedThreads.open(data, limits, clock);
+    @AfterEach
+    void closeDatabase() {
+        open.ifPresent(EmbeddedDatabase::close);
     }
 
     @Override
@@ -40,12 +44,11 @@ class EmbeddedThreadsTest extends ThreadStoreContract {
 
     @Test
     void findsEverythingAgainAfterARestart() {
-        Path data = folder.resolve("other");
-        try (ThreadStore store = open(data, ThreadLimits.DEFAULT)) {
+        try (ThreadStore store = open(ThreadLimits.DEFAULT)) {
             store.append(KEY, List.of(Message.user("Remember me")));
         }
 
-        try (ThreadStore store = open(data, ThreadLimits.DEFAULT)) {
+        try (ThreadStore store = open(ThreadLimits.DEFAULT)) {
             assertThat(store.read(KEY).orElseThrow().messages())
                     .extracting(Message::text)
                     .containsExactly("Remember me");
@@ -53,40 +56,10 @@ class EmbeddedThreadsTest extends ThreadStoreContract {
     }
 
     @Test
-    void saysThatAnotherServerUsesTheFile() {
-        assertThatThrownBy(() -> open(ThreadLimits.DEFAULT))
-                .isInstanceOf(ThreadStoreException.class)
-                .hasMessageContaining("threads.mv.db is in use by another server")
-                .hasMessageContaining("--data");
-    }
+    void saysThatTheDatabaseIsClosed() {
+        ThreadStore store = open(ThreadLimits.DEFAULT);
+        closeDatabase();
 
-    @Test
-    void saysThatTheFileIsNoneOfThreads() throws IOException {
-        Path data = Files.createDirectory(folder.resolve("damaged"));
-        Files.writeString(data.resolve(EmbeddedThreads.FILE), "not a database ".repeat(2_000));
-
-        assertThatThrownBy(() -> open(data, ThreadLimits.DEFAULT))
-                .isInstanceOf(ThreadStoreException.class)
-                .hasMessageContaining("threads.mv.db is damaged");
-    }
-
-    @Test
-    void saysThatTheFolderCannotBeMade() throws IOException {
-        Path file = Files.writeString(folder.resolve("file"), "");
-
-        assertThatThrownBy(() -> open(file, ThreadLimits.DEFAULT))
-                .isInstanceOf(ThreadStoreException.class)
-                .hasMessageContaining("cannot be written");
-    }
-
-    @Test
-    @DisabledOnOs(OS.WINDOWS)
-    void isForItsOwnerOnly() throws IOException {
-        Path data = folder.resolve("data");
-
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
-                .isEqualTo("rwx------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(EmbeddedThreads.FILE))))
-                .isEqualTo("rw-------");
+        assertThatThrownBy(() -> store.read(KEY)).isInstanceOf(ThreadStoreException.class);
     }
 }

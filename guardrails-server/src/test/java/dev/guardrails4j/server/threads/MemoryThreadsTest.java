@@ -3,6 +3,7 @@ package dev.guardrails4j.server.threads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.guardrails4j.api.Message;
+import dev.guardrails4j.server.storage.MovableClock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.guardrails4j.api.Message;
+import dev.guardrails4j.server.storage.RedisAddress;
+import dev.guardrails4j.server.storage.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,4 +1,4 @@
-package dev.guardrails4j.server.threads;
+package dev.guardrails4j.server.storage;
 
 import java.time.Duration;
 import java.util.Set;
@@ -13,14 +13,15 @@ import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.UnifiedJedis;
 
 /** Connects to Redis, whichever way its servers work together. */
-final class RedisConnections {
+public final class RedisConnections {
 
     private static final int TIMEOUT_MILLIS = 3_000;
     private static final int MOST_CONNECTIONS = 64;
 
     private RedisConnections() {}
 
-    static UnifiedJedis open(RedisAddress address) {
+    /** Opens a pool of connections, to be closed by the caller; whether Redis answers shows when it is asked. */
+    public static UnifiedJedis open(RedisAddress address) {
         return switch (address.topology()) {
             case STANDALONE ->
                 RedisClient.builder()

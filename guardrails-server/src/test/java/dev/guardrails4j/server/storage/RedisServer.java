@@ -1,4 +1,4 @@
-package dev.guardrails4j.server.threads;
+package dev.guardrails4j.server.storage;
 
 import java.io.File;
 import java.io.IOException;
@@ -52,7 +52,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /** A sentinel that watches a server. */
-    static RedisServer startSentinel(Path folder, RedisServer watched, String name) {
+    public static RedisServer startSentinel(Path folder, RedisServer watched, String name) {
         int port = freePort();
         Path settings = folder.resolve("sentinel.conf");
         try {
@@ -103,7 +103,7 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    Jedis client() {
+    public Jedis client() {
         return new Jedis("127.0.0.1", port);
     }
 

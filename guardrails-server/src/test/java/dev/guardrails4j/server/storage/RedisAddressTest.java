@@ -1,4 +1,4 @@
-package dev.guardrails4j.server.threads;
+package dev.guardrails4j.server.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.guardrails4j.server.threads;
+package dev.guardrails4j.server.storage;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Makes files that hold what people said: for their owner only, where the file system knows owners. */
+/** Makes files that hold what is nobody else's business: for their owner only, where the file system knows owners. */
 final class OwnersOnly {
 
     private OwnersOnly() {}

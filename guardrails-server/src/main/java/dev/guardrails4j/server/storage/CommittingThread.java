@@ -1,4 +1,4 @@
-package dev.guardrails4j.server.threads;
+package dev.guardrails4j.server.storage;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +46,8 @@ final class CommittingThread implements AutoCloseable {
     /**
      * Does some work, commits if the work is to be, and returns what it made.
      *
-     * @throws ThreadStoreException if it cannot be known whether it was done
+     * @throws StorageException if it cannot be known whether it was done
+     * @throws StorageRefusal if the work threw it
      */
     <T> T perform(boolean isToBeCommitted, Supplier<T> work) {
         Work<T> mine = new Work<>(isToBeCommitted, work, new CompletableFuture<>());
@@ -58,12 +59,12 @@ final class CommittingThread implements AutoCloseable {
             return mine.done().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ThreadStoreException("the request was stopped while its thread was kept", e);
+            throw new StorageException("the request was stopped while something was stored for it", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof ThreadFullException full) {
-                throw full;
+            if (e.getCause() instanceof StorageRefusal refusal) {
+                throw refusal;
             }
-            throw new ThreadStoreException("the file of the threads cannot be used", e);
+            throw new StorageException("the database cannot be used", e);
         }
     }
 
@@ -110,7 +111,7 @@ final class CommittingThread implements AutoCloseable {
             cleaning.run();
             commit.run();
         } catch (RuntimeException e) {
-            LOG.warn("Threads that have expired could not be removed: {}", e.getMessage());
+            LOG.warn("The database could not be cleaned up: {}", e.getMessage());
         }
     }
 

@@ -1,15 +1,15 @@
-package dev.guardrails4j.server.threads;
+package dev.guardrails4j.server.storage;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that goes on when it is told to. */
-final class MovableClock implements InstantSource {
+public final class MovableClock implements InstantSource {
 
     private volatile Instant now = Instant.now();
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         now = now.plus(time);
     }
 

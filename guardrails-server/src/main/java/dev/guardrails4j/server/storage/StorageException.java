@@ -1,0 +1,11 @@
+package dev.guardrails4j.server.storage;
+
+/** A store cannot be used now. The message is for the operator; it holds nothing that is stored. */
+public class StorageException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public StorageException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

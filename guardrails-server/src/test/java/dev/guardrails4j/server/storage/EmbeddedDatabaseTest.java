@@ -1,0 +1,92 @@
+package dev.guardrails4j.server.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.h2.mvstore.MVMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedDatabaseTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void findsAgainWhatWasWritten() {
+        try (EmbeddedDatabase database = EmbeddedDatabase.open(folder)) {
+            MVMap<String, String> texts = database.texts("texts");
+            database.perform(true, () -> texts.put("key", "value"));
+        }
+
+        try (EmbeddedDatabase database = EmbeddedDatabase.open(folder)) {
+            MVMap<String, String> texts = database.texts("texts");
+            assertThat(database.perform(false, () -> texts.get("key"))).isEqualTo("value");
+        }
+    }
+
+    @Test
+    void handsOnWhatTheWorkRefuses() {
+        try (EmbeddedDatabase database = EmbeddedDatabase.open(folder)) {
+            assertThatThrownBy(() -> database.perform(true, () -> {
+                        throw new StorageRefusal("full") {
+                            private static final long serialVersionUID = 1L;
+                        };
+                    }))
+                    .isInstanceOf(StorageRefusal.class)
+                    .hasMessage("full");
+            assertThatThrownBy(() -> database.perform(true, () -> {
+                        throw new IllegalStateException("broken");
+                    }))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageNotContaining("broken");
+        }
+    }
+
+    @Test
+    void saysThatAnotherServerUsesTheFile() {
+        try (EmbeddedDatabase first = EmbeddedDatabase.open(folder)) {
+            assertThat(first).isNotNull();
+            assertThatThrownBy(() -> EmbeddedDatabase.open(folder))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("threads.mv.db is in use by another server")
+                    .hasMessageContaining("--data");
+        }
+    }
+
+    @Test
+    void saysThatTheFileIsNoDatabase() throws IOException {
+        Files.writeString(folder.resolve(EmbeddedDatabase.FILE), "not a database ".repeat(2_000));
+
+        assertThatThrownBy(() -> EmbeddedDatabase.open(folder))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("threads.mv.db is damaged");
+    }
+
+    @Test
+    void saysThatTheFolderCannotBeMade() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThatThrownBy(() -> EmbeddedDatabase.open(file))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("cannot be written");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void isForItsOwnerOnly() throws IOException {
+        Path data = folder.resolve("data");
+        EmbeddedDatabase.open(data).close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(EmbeddedDatabase.FILE))))
+                .isEqualTo("rw-------");
+    }
+}
