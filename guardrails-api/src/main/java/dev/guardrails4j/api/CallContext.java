@@ -21,6 +21,15 @@ public interface CallContext {
     Map<String, Object> variables();
 
     /**
+     * Whether a context variable is true, which clients write as {@code true}, {@code "true"} or {@code "True"}.
+     *
+     * @since 0.1
+     */
+    default boolean flag(String variable) {
+        return String.valueOf(variables().get(variable)).equalsIgnoreCase("true");
+    }
+
+    /**
      * Asks a model.
      *
      * @param task what the call is for, as it is to be named in the trace: {@code "self_check_input"}

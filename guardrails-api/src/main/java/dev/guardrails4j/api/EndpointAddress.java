@@ -18,12 +18,17 @@ public final class EndpointAddress {
     private final URI uri;
     private final Optional<String> key;
     private final Duration timeout;
+    private final TlsOptions tls;
+    private final Optional<String> modelType;
 
-    private EndpointAddress(String name, URI uri, Optional<String> key, Duration timeout) {
+    private EndpointAddress(
+            String name, URI uri, Optional<String> key, Duration timeout, TlsOptions tls, Optional<String> modelType) {
         this.name = Objects.requireNonNull(name, "name is null");
         this.uri = Objects.requireNonNull(uri, "uri is null");
         this.key = Objects.requireNonNull(key, "key is null");
         this.timeout = Objects.requireNonNull(timeout, "timeout is null");
+        this.tls = Objects.requireNonNull(tls, "tls is null");
+        this.modelType = modelType;
     }
 
     /**
@@ -33,12 +38,12 @@ public final class EndpointAddress {
      * @param uri what is posted to: absolute, {@code http} or {@code https}
      */
     public static EndpointAddress of(String name, URI uri) {
-        return new EndpointAddress(name, uri, Optional.empty(), DEFAULT_TIMEOUT);
+        return new EndpointAddress(name, uri, Optional.empty(), DEFAULT_TIMEOUT, TlsOptions.DEFAULT, Optional.empty());
     }
 
     /** The same with a key, sent as {@code Authorization: Bearer}; without one if it is empty. */
     public EndpointAddress withKey(Optional<String> bearer) {
-        return new EndpointAddress(name, uri, bearer, timeout);
+        return new EndpointAddress(name, uri, bearer, timeout, tls, modelType);
     }
 
     /**
@@ -50,7 +55,20 @@ public final class EndpointAddress {
         if (limit.toMillis() < 1 || limit.compareTo(MAX_TIMEOUT) > 0) {
             throw new IllegalArgumentException("the time-out is not from 1 ms to 1 h");
         }
-        return new EndpointAddress(name, uri, key, limit);
+        return new EndpointAddress(name, uri, key, limit, tls, modelType);
+    }
+
+    /** The same with another way to trust the server, if it is asked over {@code https}. */
+    public EndpointAddress withTls(TlsOptions options) {
+        return new EndpointAddress(name, uri, key, timeout, options, modelType);
+    }
+
+    /**
+     * The same for a model of this type: if the configuration has one in {@code models}, its {@code cache} says whether
+     * answers are remembered.
+     */
+    public EndpointAddress ofModel(String type) {
+        return new EndpointAddress(name, uri, key, timeout, tls, Optional.of(type));
     }
 
     public String name() {
@@ -68,6 +86,15 @@ public final class EndpointAddress {
 
     public Duration timeout() {
         return timeout;
+    }
+
+    public TlsOptions tls() {
+        return tls;
+    }
+
+    /** The type of model that is asked, if it is one that {@code models} may have. */
+    public Optional<String> modelType() {
+        return modelType;
     }
 
     @Override

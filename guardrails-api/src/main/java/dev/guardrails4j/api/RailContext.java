@@ -35,6 +35,16 @@ public interface RailContext extends CallContext {
     /** The model's reasoning behind its answer, if it gave one. */
     Optional<String> reasoning();
 
+    /**
+     * What the main model is asked, to answer: the {@linkplain #messages() conversation}, with the configuration's
+     * instructions and what retrieval found; unmodifiable.
+     *
+     * @since 0.1
+     */
+    default List<Message> prompt() {
+        return messages();
+    }
+
     /** What retrieval found for this turn, the context variable {@code relevant_chunks}; unmodifiable. */
     List<String> relevantChunks();
 

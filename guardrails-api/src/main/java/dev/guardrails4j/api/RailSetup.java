@@ -32,6 +32,16 @@ public interface RailSetup {
     Optional<String> parameter(String name);
 
     /**
+     * Whether the configuration wants answers read as the reference reads them, laxly, where that lets pass what is not
+     * clear: {@code rails.config.compat: nemo}.
+     *
+     * @since 0.1
+     */
+    default boolean compat() {
+        return false;
+    }
+
+    /**
      * A section of {@code rails.config}. A section that the configuration does not have is given as an empty one, whose
      * required settings are missing.
      */

@@ -283,6 +283,14 @@ class CallerConfigurationsTest {
                 {"rails": {"input": {"flows": ["replace $from=\\"http://169.254.169.254/\\" $to=x"]}}}""", "the parameter '$from' of the flow 'replace' is not an address that may be called");
     }
 
+    @Test
+    void trustNoServerThatNobodyVouchesFor() {
+        assertRefused(
+                """
+                {"rails": {"input": {"flows": ["post"]}, "config": {"server": {"address": "%s", "verified": false}}}}""".formatted(llm.baseUrl()),
+                "the server of 'server' cannot have TLS options in a configuration that came over HTTP");
+    }
+
     private void assertRefused(String json, String problem) {
         assertThatThrownBy(() -> answer(json))
                 .isInstanceOf(InvalidConfigException.class)

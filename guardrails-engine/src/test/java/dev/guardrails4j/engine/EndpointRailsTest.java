@@ -85,11 +85,43 @@ class EndpointRailsTest {
                 .hasMessageContaining("must begin with http:// or https://");
     }
 
+    @Test
+    void remembersWhatAServerAnswersWhereTheConfigurationSaysSo() throws IOException {
+        server.respondInTurn(Response.json("\"broken\""), Response.json("\"fine\""));
+        try (Guardrails guardrails = guardrails(server.baseUrl(), "[post]", """
+                  - type: jailbreak_detection
+                    engine: any
+                    model: any
+                    cache: {enabled: true}
+                """)) {
+            assertThat(guardrails
+                            .generate(List.of(Message.user("Hello!")))
+                            .block()
+                            .orElseThrow()
+                            .failure())
+                    .isTrue();
+            assertThat(guardrails.generate(List.of(Message.user("Hello!"))).text())
+                    .isEqualTo("Hello to you.");
+            assertThat(guardrails.generate(List.of(Message.user("Hello!"))).text())
+                    .isEqualTo("Hello to you.");
+            assertThat(guardrails.generate(List.of(Message.user("Bye!"))).text())
+                    .isEqualTo("Hello to you.");
+        }
+
+        assertThat(server.received())
+                .extracting(ScriptedUpstream.Received::body)
+                .containsExactly("{\"text\":\"Hello!\"}", "{\"text\":\"Hello!\"}", "{\"text\":\"Bye!\"}");
+    }
+
     private static List<ExecutedAction> actionsOf(GenerationResult result) {
         return result.log().activatedRails().get(0).actions();
     }
 
     private Guardrails guardrails(String address, String flows) throws IOException {
+        return guardrails(address, flows, "");
+    }
+
+    private Guardrails guardrails(String address, String flows, String models) throws IOException {
         Files.writeString(folder.resolve("config.yml"), """
                 models:
                   - type: main
@@ -97,12 +129,12 @@ class EndpointRailsTest {
                     model: scripted
                     parameters:
                       base_url: %s
-                rails:
+                %srails:
                   input:
                     flows: %s
                   config:
                     server: {address: "%s"}
-                """.formatted(model.baseUrl(), flows, address));
+                """.formatted(model.baseUrl(), models, flows, address));
         return Guardrails.fromPath(folder);
     }
 }

@@ -348,6 +348,28 @@ class GuardrailsTest {
     }
 
     @Test
+    void letsARailAskTheMainModelTheSameAgain() throws IOException {
+        try (Guardrails guardrails = guardrails("""
+                instructions:
+                  - {type: general, content: Be brief.}
+                rails:
+                  output:
+                    flows: [recall prompt]
+                """)) {
+            GenerationResult result = guardrails.generate(withChunks("A cod is a fish."));
+
+            assertThat(result.log().activatedRails().get(1).evidence())
+                    .containsEntry(
+                            "prompt",
+                            List.of(
+                                    "SYSTEM: Be brief.\n\nUse this context where it helps to answer:\nA cod is a fish.",
+                                    "USER: What is a cod?"))
+                    .containsEntry("compat", false)
+                    .containsEntry("flag", false);
+        }
+    }
+
+    @Test
     void runsOnlyTheRailsThatTheRequestWants() throws IOException {
         try (Guardrails guardrails = guardrails("""
                 rails:

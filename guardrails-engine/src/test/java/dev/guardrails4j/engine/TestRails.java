@@ -7,17 +7,21 @@ import dev.guardrails4j.api.EndpointAddress;
 import dev.guardrails4j.api.JsonEndpoint;
 import dev.guardrails4j.api.Judge;
 import dev.guardrails4j.api.JudgeTask;
+import dev.guardrails4j.api.JudgementException;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.RailSetup;
 import dev.guardrails4j.api.Refusal;
+import dev.guardrails4j.api.Settings;
 import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.api.TlsOptions;
 import dev.guardrails4j.api.Verdict;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -198,6 +202,27 @@ public final class TestRails {
         }
     }
 
+    /** Tells what the main model was asked. */
+    public static final class Recalling extends EveryStage {
+
+        @Override
+        public String name() {
+            return "recall prompt";
+        }
+
+        @Override
+        public RailCheck configure(RailSetup setup) {
+            return context -> Verdict.allow()
+                    .with(
+                            "prompt",
+                            context.prompt().stream()
+                                    .map(message -> message.role() + ": " + message.text())
+                                    .toList())
+                    .with("compat", setup.compat())
+                    .with("flag", context.flag("wanted"));
+        }
+    }
+
     /** Throws. */
     public static final class Throwing extends EveryStage {
 
@@ -275,12 +300,19 @@ public final class TestRails {
 
         @Override
         public RailCheck configure(RailSetup setup) {
-            JsonEndpoint server = setup.endpoint(EndpointAddress.of(
-                    "server", URI.create(setup.settings("server").string("address"))));
-            return context ->
-                    context.post(server, Map.of("text", context.text())).equals("bad")
-                            ? Verdict.block("the server calls it bad")
-                            : Verdict.allow();
+            Settings settings = setup.settings("server");
+            TlsOptions tls = new TlsOptions(
+                    settings.flag("verified", true), Optional.empty(), Optional.empty(), Optional.empty());
+            JsonEndpoint server = setup.endpoint(EndpointAddress.of("server", URI.create(settings.string("address")))
+                    .ofModel("jailbreak_detection")
+                    .withTls(tls));
+            return context -> {
+                Object answer = context.post(server, Map.of("text", context.text()));
+                if (answer.equals("broken")) {
+                    throw new JudgementException("the server is broken");
+                }
+                return answer.equals("bad") ? Verdict.block("the server calls it bad") : Verdict.allow();
+            };
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What surrounds the text that a harness lets its rail check. */
 final class HarnessContext implements RailContext {
@@ -92,6 +93,11 @@ final class HarnessContext implements RailContext {
     @Override
     public List<Message> messages() {
         return harness.messages.orElseGet(() -> List.of(Message.user(userText())));
+    }
+
+    @Override
+    public List<Message> prompt() {
+        return Stream.concat(harness.instructions.stream(), messages().stream()).toList();
     }
 
     @Override

@@ -66,6 +66,11 @@ final class HarnessSetup implements RailSetup {
     }
 
     @Override
+    public boolean compat() {
+        return harness.compat;
+    }
+
+    @Override
     public Settings settings(String section) {
         return sections.computeIfAbsent(section, name -> new RecordedSettings(found(name)))
                 .watched();

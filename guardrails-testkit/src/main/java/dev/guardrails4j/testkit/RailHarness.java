@@ -52,17 +52,19 @@ public final class RailHarness {
     final Map<String, Object> variables = new LinkedHashMap<>();
     final List<JudgeQuestion> judgeQuestions = Collections.synchronizedList(new ArrayList<>());
     final List<ModelQuestion> modelQuestions = Collections.synchronizedList(new ArrayList<>());
-    final List<EndpointQuestion> endpointQuestions = new ArrayList<>();
+    final List<EndpointQuestion> endpointQuestions = Collections.synchronizedList(new ArrayList<>());
     Supplier<Judgement> judgement = () -> {
         throw new IllegalStateException("the rail asks a judge; say what it answers with judgeSays(...)");
     };
     List<String> relevantChunks = List.of();
     Optional<List<Message>> messages = Optional.empty();
+    List<Message> instructions = List.of();
     Optional<String> reasoning = Optional.empty();
     Optional<ToolCall> toolCall = Optional.empty();
     Optional<ToolResult> toolResult = Optional.empty();
     List<Map<String, Object>> tools = List.of();
     int toolIndex;
+    boolean compat;
     List<ContentPart> parts = List.of();
     String userText = "";
 
@@ -93,6 +95,12 @@ public final class RailHarness {
     /** An environment variable, for {@link dev.guardrails4j.api.Settings#secret}; there are no others. */
     public RailHarness environment(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** The configuration wants answers read as the reference reads them. */
+    public RailHarness compat() {
+        this.compat = true;
         return this;
     }
 
@@ -150,6 +158,12 @@ public final class RailHarness {
     /** The parts that the text under check was found in; none if this is not called. */
     public RailHarness parts(ContentPart... found) {
         this.parts = List.of(found);
+        return this;
+    }
+
+    /** What the main model is told before the conversation; nothing, if this is not called. */
+    public RailHarness instructions(String text) {
+        this.instructions = List.of(Message.system(text));
         return this;
     }
 

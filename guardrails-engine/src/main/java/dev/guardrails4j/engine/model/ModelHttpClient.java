@@ -2,6 +2,7 @@ package dev.guardrails4j.engine.model;
 
 import dev.guardrails4j.api.Deadline;
 import dev.guardrails4j.api.ModelException;
+import dev.guardrails4j.api.TlsOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -23,6 +24,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -54,13 +56,17 @@ public final class ModelHttpClient implements AutoCloseable {
     }
 
     public ModelHttpClient(Limits limits) {
+        this(limits, Optional.empty());
+    }
+
+    private ModelHttpClient(Limits limits, Optional<TlsSocketStrategy> tls) {
         this.limits = limits;
         // Asked anew each time: a generator of its own must not be shared by threads.
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         this.retries = new RetryRule(limits.backOff(), Clock.systemUTC(), random);
         this.attempts = new Attempts(retries);
         this.client = HttpClientBuilder.create()
-                .setConnectionManager(pool(limits.maxConnections()))
+                .setConnectionManager(pool(limits.maxConnections(), tls))
                 .setUserAgent(userAgent())
                 .setContentDecoderRegistry(new LinkedHashMap<>(Map.of("gzip", GZIPInputStreamFactory.getInstance())))
                 .evictIdleConnections(TimeValue.ofMinutes(1))
@@ -76,6 +82,15 @@ public final class ModelHttpClient implements AutoCloseable {
             return thread;
         });
         timer.setRemoveOnCancelPolicy(true);
+    }
+
+    /**
+     * Another client with the same limits, whose servers are trusted in another way.
+     *
+     * @throws dev.guardrails4j.api.RailConfigurationException if the options cannot be used
+     */
+    ModelHttpClient with(TlsOptions options) {
+        return new ModelHttpClient(limits, Optional.of(TlsMaterial.strategy(options)));
     }
 
     /**
@@ -212,12 +227,12 @@ public final class ModelHttpClient implements AutoCloseable {
         return response.getCode() >= 200 && response.getCode() < 300;
     }
 
-    private static PoolingHttpClientConnectionManager pool(int maxConnections) {
+    private static PoolingHttpClientConnectionManager pool(int maxConnections, Optional<TlsSocketStrategy> tls) {
         Http1Config bounded = Http1Config.custom()
                 .setMaxHeaderCount(MAX_HEADERS)
                 .setMaxLineLength(MAX_LINE_BYTES)
                 .build();
-        return PoolingHttpClientConnectionManagerBuilder.create()
+        PoolingHttpClientConnectionManagerBuilder pool = PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(bounded)
                         .build())
@@ -227,8 +242,9 @@ public final class ModelHttpClient implements AutoCloseable {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                         .setTimeToLive(TimeValue.ofMinutes(5))
-                        .build())
-                .build();
+                        .build());
+        tls.ifPresent(pool::setTlsSocketStrategy);
+        return pool.build();
     }
 
     private static String userAgent() {

@@ -3,7 +3,6 @@ package dev.guardrails4j.engine.pipeline;
 import dev.guardrails4j.api.EndpointAddress;
 import dev.guardrails4j.api.JsonEndpoint;
 import dev.guardrails4j.engine.config.RailsConfig;
-import dev.guardrails4j.engine.model.EndpointConnector;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.CataloguedAction;
 import dev.guardrails4j.engine.plugin.Plugin;
@@ -11,6 +10,7 @@ import dev.guardrails4j.engine.plugin.PluginDescription;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The actions that one configuration can execute: those that jars bring, and all others on its actions server, if it has
@@ -28,9 +28,14 @@ final class ActionBook {
         this.remote = remote;
     }
 
-    /** @throws dev.guardrails4j.api.RailConfigurationException if there cannot be a server at the configured address */
-    static ActionBook of(RailsConfig config, Catalogue catalogue, EndpointConnector endpoints) {
-        return new ActionBook(catalogue, config.actionsServerUrl().map(url -> Remote.at(url, endpoints)));
+    /**
+     * Those of a configuration.
+     *
+     * @param connect connects a server
+     * @throws dev.guardrails4j.api.RailConfigurationException if there cannot be a server at the configured address
+     */
+    static ActionBook of(RailsConfig config, Catalogue catalogue, Function<EndpointAddress, JsonEndpoint> connect) {
+        return new ActionBook(catalogue, config.actionsServerUrl().map(url -> Remote.at(url, connect)));
     }
 
     /** No actions at all. */
@@ -45,10 +50,10 @@ final class ActionBook {
 
     private record Remote(JsonEndpoint endpoint, Plugin plugin) {
 
-        static Remote at(String url, EndpointConnector endpoints) {
+        static Remote at(String url, Function<EndpointAddress, JsonEndpoint> connect) {
             String base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
             return new Remote(
-                    endpoints.connect(EndpointAddress.of("actions_server", URI.create(base + RUN))),
+                    connect.apply(EndpointAddress.of("actions_server", URI.create(base + RUN))),
                     new Plugin(
                             "actions server",
                             Optional.empty(),

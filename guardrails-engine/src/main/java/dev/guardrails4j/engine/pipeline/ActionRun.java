@@ -63,7 +63,7 @@ final class ActionRun implements ActionContext {
 
     @Override
     public Object post(JsonEndpoint endpoint, Object body) {
-        return RecordedCall.of(endpoint, body, deadline(), endpointCalls::add);
+        return rail.ask(endpoint, body, endpointCalls::add);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.RailsConfig;
 import dev.guardrails4j.engine.config.Reach;
+import dev.guardrails4j.engine.model.ModelHttpClient;
 import dev.guardrails4j.engine.plugin.LiveCatalogue;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * @param rails the rails of each stage in configured order; an entry for every stage
  * @param main the main model
  * @param models every connected model, {@code main} among them
+ * @param connections those that only this configuration's servers have
  * @param reach what it reaches of the world around it
  * @param warnings what its author should know
  * @param plugins what its rails and models are from, held until it is closed
@@ -29,6 +31,7 @@ public record Blueprint(
         Map<Stage, List<ConfiguredRail>> rails,
         MainModel main,
         Collection<ChatModel> models,
+        Collection<ModelHttpClient> connections,
         Reach reach,
         List<Problem> warnings,
         LiveCatalogue.Use plugins)
@@ -44,6 +47,7 @@ public record Blueprint(
     public void close() {
         try (plugins) {
             models.forEach(Blueprint::close);
+            connections.forEach(ModelHttpClient::close);
         }
     }
 

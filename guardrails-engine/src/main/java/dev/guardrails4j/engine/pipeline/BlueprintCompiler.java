@@ -1,6 +1,8 @@
 package dev.guardrails4j.engine.pipeline;
 
 import dev.guardrails4j.api.ChatModel;
+import dev.guardrails4j.api.EndpointAddress;
+import dev.guardrails4j.api.JsonEndpoint;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.api.Stage;
@@ -14,6 +16,7 @@ import dev.guardrails4j.engine.config.RailsConfig;
 import dev.guardrails4j.engine.config.Spelling;
 import dev.guardrails4j.engine.config.Trust;
 import dev.guardrails4j.engine.model.EndpointConnector;
+import dev.guardrails4j.engine.model.ModelHttpClient;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.CataloguedRail;
 import dev.guardrails4j.engine.plugin.LiveCatalogue;
@@ -91,6 +94,7 @@ public final class BlueprintCompiler {
         private final Trust trust;
         private final List<Problem> problems;
         private final ConnectedModels models = new ConnectedModels();
+        private final List<ModelHttpClient> connections = new ArrayList<>();
         private final Prompts prompts;
         private final RailSettings settings;
         private final ActionBook actions;
@@ -103,7 +107,7 @@ public final class BlueprintCompiler {
             this.problems = new ArrayList<>(loaded.problems());
             this.prompts = new Prompts(config.prompts(), config.promptingMode(), globals(config));
             this.settings = new RailSettings(config.railSettings(), trust, catalogue.rails());
-            this.actions = ActionBook.of(config, catalogue, endpoints);
+            this.actions = ActionBook.of(config, catalogue, this::endpoint);
         }
 
         private static Map<String, Object> globals(RailsConfig config) {
@@ -118,10 +122,16 @@ public final class BlueprintCompiler {
             for (Stage stage : Stage.values()) {
                 rails.put(stage, configure(stage));
             }
+            config.models().stream()
+                    .filter(model -> NOT_CHAT_MODELS.contains(model.type()) && !models.isAsked(model.type()))
+                    .map(model -> Problem.warning(
+                            model.location(), "models of type '%s' are not used here".formatted(model.type())))
+                    .forEach(problems::add);
             problems.addAll(RunningProblems.of(config.running(), rails));
             problems.addAll(settings.problems());
             if (problems.stream().anyMatch(Problem::isError)) {
                 models.all().forEach(ChatModel::close);
+                connections.forEach(ModelHttpClient::close);
                 throw new InvalidConfigException(
                         problems.stream().distinct().sorted(IN_PLACE).toList());
             }
@@ -130,18 +140,18 @@ public final class BlueprintCompiler {
                     Map.copyOf(rails),
                     main,
                     List.copyOf(models.all()),
+                    List.copyOf(connections),
                     trust.reached(),
                     List.copyOf(problems),
                     use);
         }
 
+        private JsonEndpoint endpoint(EndpointAddress address) {
+            return endpoints.connect(address, connections::add);
+        }
+
         private void connect(ModelConfig model) {
-            if (NOT_CHAT_MODELS.contains(model.type())) {
-                problems.add(Problem.warning(
-                        model.location(), "models of type '%s' are not used here".formatted(model.type())));
-                return;
-            }
-            if (models.has(model.type())) {
+            if (NOT_CHAT_MODELS.contains(model.type()) || models.has(model.type())) {
                 return;
             }
             try {
@@ -201,7 +211,7 @@ public final class BlueprintCompiler {
                     actions,
                     catalogue,
                     reader,
-                    endpoints);
+                    this::endpoint);
             try {
                 RailCheck check =
                         found.get().plugin().call(() -> found.get().rail().configure(setup));

@@ -12,11 +12,13 @@ import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Settings;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.TaskPrompt;
+import dev.guardrails4j.api.TlsOptions;
 import dev.guardrails4j.engine.config.FlowConfig;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.RailsConfig;
 import dev.guardrails4j.engine.config.Spelling;
 import dev.guardrails4j.engine.config.Trust;
+import dev.guardrails4j.engine.model.CachedEndpoint;
 import dev.guardrails4j.engine.model.EndpointConnector;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.CataloguedAction;
@@ -31,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What one mention of a rail is configured from. Used by one thread, while the rail is configured. */
@@ -47,7 +50,7 @@ final class BoundRailSetup implements RailSetup {
     private final ActionBook actions;
     private final Catalogue catalogue;
     private final RailSettings.Reader settings;
-    private final EndpointConnector endpoints;
+    private final Function<EndpointAddress, JsonEndpoint> connect;
     private final Set<String> readParameters = new HashSet<>();
 
     BoundRailSetup(
@@ -61,7 +64,7 @@ final class BoundRailSetup implements RailSetup {
             ActionBook actions,
             Catalogue catalogue,
             RailSettings.Reader settings,
-            EndpointConnector endpoints) {
+            Function<EndpointAddress, JsonEndpoint> connect) {
         this.stage = stage;
         this.flow = flow;
         this.config = config;
@@ -71,7 +74,7 @@ final class BoundRailSetup implements RailSetup {
         this.actions = actions;
         this.catalogue = catalogue;
         this.settings = settings;
-        this.endpoints = endpoints;
+        this.connect = connect;
         described.forEach(parameter -> readParameters.add(parameter.name()));
     }
 
@@ -107,6 +110,11 @@ final class BoundRailSetup implements RailSetup {
                     .formatted(name, flow.reference().name(), problem));
         });
         return value;
+    }
+
+    @Override
+    public boolean compat() {
+        return config.compat();
     }
 
     @Override
@@ -200,11 +208,23 @@ final class BoundRailSetup implements RailSetup {
 
     @Override
     public JsonEndpoint endpoint(EndpointAddress address) {
-        JsonEndpoint endpoint = endpoints.connect(address);
+        EndpointConnector.requireHttp(address);
         trust.problemOf(address.uri()).ifPresent(problem -> {
             throw new RailConfigurationException("the address of '%s' %s".formatted(address.name(), problem));
         });
-        return endpoint;
+        if (!trust.isOperators() && !address.tls().equals(TlsOptions.DEFAULT)) {
+            // It would read files of this machine, or send an operator's key to whoever answers.
+            throw new RailConfigurationException(
+                    "the server of '%s' cannot have TLS options in a configuration that came over HTTP"
+                            .formatted(address.name()));
+        }
+        JsonEndpoint endpoint = connect.apply(address);
+        address.modelType().ifPresent(models::addAsked);
+        return address.modelType()
+                .flatMap(config::model)
+                .flatMap(model ->
+                        model.cache().<JsonEndpoint>map(cache -> new CachedEndpoint(model.type(), endpoint, cache)))
+                .orElse(endpoint);
     }
 
     @Override

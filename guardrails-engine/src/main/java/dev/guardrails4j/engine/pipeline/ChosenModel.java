@@ -5,13 +5,19 @@ import dev.guardrails4j.api.ChatRequest;
 import java.util.Optional;
 
 /**
- * The name of the main model that a request has chosen. It holds for rails that ask the main model as well: contract "chat
- * server" 4.8.
+ * The main model of a request: by which name it is asked, and what it is told. The name holds for rails that ask the main
+ * model as well: contract "chat server" 4.8.
  *
  * @param main the main model, if there is one
  * @param name what the request wants it to be; empty for what the configuration says
+ * @param instructions what it is told beside the conversation
  */
-record ChosenModel(Optional<ChatModel> main, Optional<String> name) {
+record ChosenModel(Optional<ChatModel> main, Optional<String> name, Instructions instructions) {
+
+    /** That of a configuration's requests which wish this name, or none. */
+    static ChosenModel of(Blueprint blueprint, Optional<String> name) {
+        return new ChosenModel(blueprint.main().find(), name, Instructions.of(blueprint.config()));
+    }
 
     /** The request as it is to be sent to a model. */
     ChatRequest named(ChatModel model, ChatRequest request) {

@@ -15,6 +15,7 @@ final class ConnectedModels {
     private final Map<String, ModelConfig> configs = new LinkedHashMap<>();
     private final Map<String, ChatModel> models = new LinkedHashMap<>();
     private final Set<String> broken = new HashSet<>();
+    private final Set<String> asked = new HashSet<>();
 
     void add(ModelConfig config, ChatModel model) {
         configs.putIfAbsent(config.type(), config);
@@ -28,6 +29,15 @@ final class ConnectedModels {
 
     boolean isBroken(String type) {
         return broken.contains(type) && !models.containsKey(type);
+    }
+
+    /** A rail asks a model of this type in a way of its own. */
+    void addAsked(String type) {
+        asked.add(type);
+    }
+
+    boolean isAsked(String type) {
+        return asked.contains(type);
     }
 
     boolean has(String type) {

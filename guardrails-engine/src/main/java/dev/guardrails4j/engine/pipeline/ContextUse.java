@@ -2,6 +2,8 @@ package dev.guardrails4j.engine.pipeline;
 
 import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.api.ChatRequest;
+import dev.guardrails4j.api.JsonEndpoint;
+import dev.guardrails4j.engine.model.CachedEndpoint;
 import dev.guardrails4j.engine.model.CachedModel;
 import java.util.AbstractMap;
 import java.util.Map;
@@ -32,6 +34,13 @@ final class ContextUse {
     void asked(ChatModel model, ChatRequest request) {
         if (model instanceof CachedModel cached) {
             answers.add(() -> cached.forget(request));
+        }
+    }
+
+    /** It has asked a server, which may remember what it answers. */
+    void asked(JsonEndpoint endpoint, Object body) {
+        if (endpoint instanceof CachedEndpoint cached) {
+            answers.add(() -> cached.forget(body));
         }
     }
 

@@ -4,30 +4,41 @@ import dev.guardrails4j.api.Message;
 import dev.guardrails4j.engine.config.RailsConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What the main model is sent: the conversation, and before it what the configuration and retrieval add, unless the
- * configuration says {@code passthrough: true}.
+ * What the main model is sent beside the conversation: what the configuration and retrieval add.
+ *
+ * @param general the configuration's instructions
+ * @param passthrough whether nothing is added
  */
-final class Instructions {
+record Instructions(Optional<String> general, boolean passthrough) {
 
-    private Instructions() {}
+    static final Instructions NONE = new Instructions(Optional.empty(), true);
 
-    static List<Message> of(RailsConfig config, Turn turn) {
+    static Instructions of(RailsConfig config) {
+        return new Instructions(config.generalInstructions(), config.passthrough());
+    }
+
+    /**
+     * The conversation as the main model is sent it.
+     *
+     * @param chunks what was retrieved
+     */
+    List<Message> before(List<Message> conversation, List<String> chunks) {
         List<String> added = new ArrayList<>();
-        if (!config.passthrough()) {
-            config.generalInstructions().ifPresent(added::add);
-            List<String> chunks = turn.chunks();
+        if (!passthrough) {
+            general.ifPresent(added::add);
             if (!chunks.isEmpty()) {
                 added.add("Use this context where it helps to answer:\n" + String.join("\n", chunks));
             }
         }
         if (added.isEmpty()) {
-            return turn.messages();
+            return conversation;
         }
         List<Message> messages = new ArrayList<>();
         messages.add(Message.system(String.join("\n\n", added)));
-        messages.addAll(turn.messages());
+        messages.addAll(conversation);
         return messages;
     }
 }

@@ -12,6 +12,7 @@ import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.ToolCall;
 import dev.guardrails4j.api.ToolResult;
 import dev.guardrails4j.engine.plugin.CataloguedAction;
+import dev.guardrails4j.engine.trace.EndpointCall;
 import dev.guardrails4j.engine.trace.ExecutedAction;
 import dev.guardrails4j.engine.trace.ModelCall;
 import dev.guardrails4j.engine.trace.RailRecorder;
@@ -159,6 +160,12 @@ record RailRun(
     }
 
     @Override
+    public List<Message> prompt() {
+        use.look();
+        return Collections.unmodifiableList(model.instructions().before(messages, relevantChunks));
+    }
+
+    @Override
     public ChatResponse generate(ChatModel asked, String task, ChatRequest request) {
         return ask(asked, task, request, recorder::called);
     }
@@ -172,7 +179,13 @@ record RailRun(
 
     @Override
     public Object post(JsonEndpoint endpoint, Object body) {
-        return RecordedCall.of(endpoint, body, deadline, recorder::called);
+        return ask(endpoint, body, recorder::called);
+    }
+
+    /** @param calls where the call is written down */
+    Object ask(JsonEndpoint endpoint, Object body, Consumer<EndpointCall> calls) {
+        use.asked(endpoint, body);
+        return RecordedCall.of(endpoint, body, deadline, calls);
     }
 
     @Override

@@ -56,7 +56,7 @@ final class Run {
                 asked,
                 request.context(),
                 request.tools(),
-                new ChosenModel(blueprint.main().find(), request.model()),
+                ChosenModel.of(blueprint, request.model()),
                 blueprint.config().running().inputScope());
         this.verdicts = verdicts.of(request.caller(), turn.model());
         answer.ifPresent(message -> turn.answer(message, ""));
@@ -248,7 +248,10 @@ final class Run {
     }
 
     ChatRequest question() {
-        return new ChatRequest(request.model(), Instructions.of(blueprint.config(), turn), request.parameters());
+        return new ChatRequest(
+                request.model(),
+                turn.model().instructions().before(turn.messages(), turn.chunks()),
+                request.parameters());
     }
 
     OutputStreaming streaming() {

@@ -11,6 +11,7 @@ import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.testkit.ScriptedUpstream.Response;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +33,11 @@ class JsonEndpointTest {
     private final ModelFixture fixture =
             new ModelFixture(new ModelHttpClient.Limits(4_000, 64 * 1024, Duration.ofMillis(1)));
     private final CountDownLatch never = new CountDownLatch(1);
+    private final List<ModelHttpClient> own = new ArrayList<>();
 
     @AfterEach
     void close() {
+        own.forEach(ModelHttpClient::close);
         fixture.close();
     }
 
@@ -186,6 +189,6 @@ class JsonEndpointTest {
     }
 
     private JsonEndpoint connect(EndpointAddress address) {
-        return new EndpointConnector(fixture.client).connect(address);
+        return new EndpointConnector(fixture.client).connect(address, own::add);
     }
 }

@@ -66,7 +66,9 @@ class VerdictsTest {
 
     private Verdicts.Remembered of(String caller, String model) {
         return verdicts.of(
-                caller, new ChosenModel(Optional.empty(), Optional.of(model).filter(name -> !name.isEmpty())));
+                caller,
+                new ChosenModel(
+                        Optional.empty(), Optional.of(model).filter(name -> !name.isEmpty()), Instructions.NONE));
     }
 
     private static ConfiguredRail rail(long id) {
