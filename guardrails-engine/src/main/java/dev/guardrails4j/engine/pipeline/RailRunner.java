@@ -273,10 +273,14 @@ final class RailRunner {
                 throw new RailFailure("it did not decide in time", e);
             } catch (ExecutionException e) {
                 Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-                if (cause instanceof RailFailure failure) {
-                    throw failure;
+                if (cause instanceof RailFailure known) {
+                    throw known;
                 }
-                throw new RailFailure("it failed with " + cause.getClass().getName(), cause);
+                RailFailure failure =
+                        new RailFailure("it failed with " + cause.getClass().getName(), cause);
+                // Its call of a model was called off, whoever noticed first: no fault of the model's.
+                boolean isLate = failure.outage().isPresent() && deadline.hasEnded();
+                throw isLate ? new RailFailure("it did not decide in time", null) : failure;
             } catch (InterruptedException e) {
                 throw new RequestCancelledException(e);
             }
