@@ -1,16 +1,16 @@
 package dev.guardrails4j.rails.selfcheck;
 
-import dev.guardrails4j.api.CallContext;
 import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.api.JudgementException;
 import dev.guardrails4j.api.ModelException;
+import dev.guardrails4j.api.RailContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Asks a model the same question again, to see whether it says the same.
+ * Asks the main model the same question again, with all it was told, to see whether it says the same.
  *
  * @param model who is asked
  * @param task what the calls are for, in the trace
@@ -25,8 +25,8 @@ record FurtherAnswers(ChatModel model, String task) {
      *
      * @throws JudgementException if there are none, or no conversation to answer
      */
-    List<String> ask(CallContext context) {
-        if (context.messages().isEmpty()) {
+    List<String> ask(RailContext context) {
+        if (context.prompt().isEmpty()) {
             throw new JudgementException("there is no conversation that the main model could answer again");
         }
         List<String> answers = new ArrayList<>(askForAll(context));
@@ -41,7 +41,7 @@ record FurtherAnswers(ChatModel model, String task) {
         return answers;
     }
 
-    private List<String> askForAll(CallContext context) {
+    private List<String> askForAll(RailContext context) {
         try {
             return ask(context, Map.of("temperature", TEMPERATURE, "n", WANTED));
         } catch (ModelException e) {
@@ -52,8 +52,8 @@ record FurtherAnswers(ChatModel model, String task) {
         }
     }
 
-    private List<String> ask(CallContext context, Map<String, Object> parameters) {
-        return context.generate(model, task, new ChatRequest(context.messages(), parameters)).choices().stream()
+    private List<String> ask(RailContext context, Map<String, Object> parameters) {
+        return context.generate(model, task, new ChatRequest(context.prompt(), parameters)).choices().stream()
                 .map(choice -> choice.message().text())
                 .toList();
     }

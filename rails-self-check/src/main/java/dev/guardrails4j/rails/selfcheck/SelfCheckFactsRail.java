@@ -27,8 +27,6 @@ public final class SelfCheckFactsRail implements Rail {
 
     private static final SelfCheckTask TASK = SelfCheckTask.of("self_check_facts");
 
-    private final RequestedCheck requested = new RequestedCheck("check_facts");
-
     @Override
     public String name() {
         return "self check facts";
@@ -57,7 +55,7 @@ public final class SelfCheckFactsRail implements Rail {
     @Override
     public RailCheck configure(RailSetup setup) {
         Judge judge = TASK.judge(setup);
-        return context -> requested.isWanted(context) ? check(judge, context) : Verdict.allow();
+        return context -> context.flag("check_facts") ? check(judge, context) : Verdict.allow();
     }
 
     private static Verdict check(Judge judge, RailContext context) {

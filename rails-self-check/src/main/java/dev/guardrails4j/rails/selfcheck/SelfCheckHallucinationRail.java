@@ -27,8 +27,6 @@ public final class SelfCheckHallucinationRail implements Rail {
 
     private static final String NAME = "self_check_hallucination";
 
-    private final RequestedCheck requested = new RequestedCheck("check_hallucination");
-
     @Override
     public String name() {
         return "self check hallucination";
@@ -58,7 +56,7 @@ public final class SelfCheckHallucinationRail implements Rail {
     public RailCheck configure(RailSetup setup) {
         Judge judge = SelfCheckTask.of(NAME).judge(setup);
         FurtherAnswers furtherAnswers = new FurtherAnswers(setup.model("main"), NAME);
-        return context -> requested.isWanted(context) ? check(judge, furtherAnswers, context) : Verdict.allow();
+        return context -> context.flag("check_hallucination") ? check(judge, furtherAnswers, context) : Verdict.allow();
     }
 
     private static Verdict check(Judge judge, FurtherAnswers furtherAnswers, RailContext context) {

@@ -61,6 +61,18 @@ class SelfCheckHallucinationRailTest {
     }
 
     @Test
+    void asksAgainWithAllThatTheMainModelWasTold() throws Exception {
+        RailHarness harness = harness(answering("Goethe", "Goethe"))
+                .instructions("Answer from this: Goethe wrote Faust.")
+                .judgeSays(false);
+
+        harness.check(Stage.OUTPUT, "Goethe.");
+
+        assertThat(harness.modelQuestions().get(0).request().messages())
+                .containsExactly(Message.system("Answer from this: Goethe wrote Faust."), QUESTION);
+    }
+
+    @Test
     void asksAgainIfTheModelGivesOneAnswerACall() throws Exception {
         Deque<String> answers = new ArrayDeque<>(List.of("first", "second"));
         RailHarness harness = harness(request -> response(answers.pop())).judgeSays(false);
