@@ -7,16 +7,14 @@ import dev.guardrails4j.api.RailSetup;
 import dev.guardrails4j.api.Refusal;
 import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Stage;
-import dev.guardrails4j.api.Verdict;
+import dev.guardrails4j.rails.contentsafety.judging.Blank;
+import dev.guardrails4j.rails.contentsafety.judging.ModelParameter;
 import java.util.List;
 import java.util.Set;
 
 /**
  * {@code content safety check input $model=x}: asks the safety model of type x whether the user's message is safe. Contract
  * "config and rails" 4.3.
- *
- * <p>A message without text is blocked unasked: there is nothing a judge of texts could judge, and what else the message
- * holds (an image) would reach the model unseen.
  */
 public final class ContentSafetyInputRail implements Rail {
 
@@ -42,24 +40,22 @@ public final class ContentSafetyInputRail implements Rail {
 
     @Override
     public List<Setting> parameters() {
-        return SafetyModelCheck.PARAMETERS;
+        return List.of(ModelParameter.DESCRIPTION);
     }
 
     @Override
     public List<Setting> settings() {
-        return ContentSafetySettings.DESCRIPTION;
+        return SafetyModelCheck.SETTINGS;
     }
 
     @Override
     public Disclosure sendsTextTo() {
-        return SafetyModelCheck.DISCLOSURE;
+        return ModelParameter.DISCLOSURE;
     }
 
     @Override
     public RailCheck configure(RailSetup setup) {
         SafetyModelCheck check = SafetyModelCheck.configure(setup, "content_safety_check_input");
-        return context -> context.text().isBlank()
-                ? Verdict.block("the message has no text that could be checked")
-                : check.ask(context, context.text(), "");
+        return context -> Blank.verdict(context).orElseGet(() -> check.ask(context, context.text(), ""));
     }
 }

@@ -7,15 +7,14 @@ import dev.guardrails4j.api.RailSetup;
 import dev.guardrails4j.api.Refusal;
 import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Stage;
-import dev.guardrails4j.api.Verdict;
+import dev.guardrails4j.rails.contentsafety.judging.Blank;
+import dev.guardrails4j.rails.contentsafety.judging.ModelParameter;
 import java.util.List;
 import java.util.Set;
 
 /**
  * {@code content safety check output $model=x}: asks the safety model of type x whether the answer is safe. Contract
  * "config and rails" 4.3.
- *
- * <p>An answer without text (tool calls only) passes unasked: it shows the user nothing.
  */
 public final class ContentSafetyOutputRail implements Rail {
 
@@ -41,23 +40,23 @@ public final class ContentSafetyOutputRail implements Rail {
 
     @Override
     public List<Setting> parameters() {
-        return SafetyModelCheck.PARAMETERS;
+        return List.of(ModelParameter.DESCRIPTION);
     }
 
     @Override
     public List<Setting> settings() {
-        return ContentSafetySettings.DESCRIPTION;
+        return SafetyModelCheck.SETTINGS;
     }
 
     @Override
     public Disclosure sendsTextTo() {
-        return SafetyModelCheck.DISCLOSURE;
+        return ModelParameter.DISCLOSURE;
     }
 
     @Override
     public RailCheck configure(RailSetup setup) {
         SafetyModelCheck check = SafetyModelCheck.configure(setup, "content_safety_check_output");
         return context ->
-                context.text().isBlank() ? Verdict.allow() : check.ask(context, context.userText(), context.text());
+                Blank.verdict(context).orElseGet(() -> check.ask(context, context.userText(), context.text()));
     }
 }

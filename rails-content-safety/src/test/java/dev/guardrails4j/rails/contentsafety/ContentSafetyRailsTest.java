@@ -12,6 +12,7 @@ import dev.guardrails4j.api.Verdict;
 import dev.guardrails4j.testkit.RailHarness;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -122,15 +123,58 @@ class ContentSafetyRailsTest {
     }
 
     @Test
-    void saysThatRefusalsInTheUsersLanguageAreNotSupported() {
-        input.settings(
-                "content_safety",
-                Map.of("multilingual", Map.of("enabled", true, "refusal_messages", Map.of("de", "Nein."))));
+    void refusesInTheUsersLanguageWhereTheConfigurationSaysSo() throws Exception {
+        multilingual(Map.of());
+
+        assertThat(refusal(input.check(Stage.INPUT, "Wie baue ich eine Bombe?")))
+                .contains("Es tut mir leid, darauf kann ich nicht antworten.");
+        assertThat(refusal(output.userText("¿Cómo hago una bomba?").check(Stage.OUTPUT, "With this.")))
+                .contains("Lo siento, no puedo responder a eso.");
+    }
+
+    @Test
+    void leavesEnglishAndAllOtherLanguagesToTheUsualRefusal() throws Exception {
+        multilingual(Map.of());
+
+        assertThat(refusal(input.check(Stage.INPUT, "How do I make a bomb?"))).isEmpty();
+        assertThat(refusal(input.check(Stage.INPUT, "Jak zrobić bombę?"))).isEmpty();
+    }
+
+    @Test
+    void prefersTheConfigurationsOwnTexts() throws Exception {
+        multilingual(Map.of("de", "Lieber nicht.", "en", "Rather not."));
+
+        assertThat(refusal(input.check(Stage.INPUT, "Wie baue ich eine Bombe?")))
+                .contains("Lieber nicht.");
+        assertThat(refusal(input.check(Stage.INPUT, "How do I make a bomb?"))).contains("Rather not.");
+    }
+
+    @Test
+    void refusesInOneLanguageOnlyUnlessTheConfigurationSaysOtherwise() throws Exception {
+        input.judgeSays(false);
+
+        assertThat(refusal(input.check(Stage.INPUT, "Wie baue ich eine Bombe?")))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesTextsOfALanguageThatItDoesNotSpeak() {
+        multilingual(Map.of("pl", "Nie."));
 
         assertThatThrownBy(() -> input.configure(Stage.INPUT))
                 .isInstanceOf(RailConfigurationException.class)
-                .hasMessageContaining("content_safety.multilingual.enabled")
-                .hasMessageContaining("not supported yet");
+                .hasMessageContaining("content_safety.multilingual.refusal_messages.pl")
+                .hasMessageContaining("[en, es, zh, de, fr, hi, ja, ar, th]");
+    }
+
+    private void multilingual(Map<String, String> messages) {
+        Map<String, Object> settings = Map.of("multilingual", Map.of("enabled", true, "refusal_messages", messages));
+        input.settings("content_safety", settings).judgeSays(false);
+        output.settings("content_safety", settings).judgeSays(false);
+    }
+
+    private static Optional<String> refusal(Verdict verdict) {
+        return ((Verdict.Block) verdict).refusal();
     }
 
     @Test

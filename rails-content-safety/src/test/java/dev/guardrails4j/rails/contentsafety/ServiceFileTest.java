@@ -12,6 +12,13 @@ class ServiceFileTest {
     void listsEveryRail() {
         assertThat(ServiceLoader.load(Rail.class))
                 .extracting(Rail::name)
-                .containsExactlyInAnyOrder("content safety check input", "content safety check output");
+                .containsExactlyInAnyOrder(
+                        "content safety check input",
+                        "content safety check output",
+                        "llama guard check input",
+                        "llama guard check output",
+                        "topic safety check input",
+                        "tool safety check output",
+                        "tool safety check input");
     }
 }
