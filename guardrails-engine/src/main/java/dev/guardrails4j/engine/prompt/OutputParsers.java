@@ -20,7 +20,8 @@ public final class OutputParsers {
             "nemotron_reasoning_parse_response_safety", HarmLineParser.readings("Response Harm"),
             "nemotron_content_safety_parse_prompt_safety", SafetyLineParser.readings("User Safety"),
             "nemotron_content_safety_parse_response_safety", SafetyLineParser.readings("Response Safety"),
-            "parse_tool_safety_verdict", new Readings(new ToolVerdictParser(), new ToolVerdictParser())));
+            "parse_tool_safety_verdict", new Readings(new ToolVerdictParser(), new ToolVerdictParser()),
+            "patronus_lynx_parse_score", LynxScoreParser.readings()));
 
     /** Parsers of the reference that rewrite texts of dialogs and judge nothing. */
     private static final Set<String> TEXT = Set.of("user_intent", "bot_intent", "bot_message", "verbose_v1");

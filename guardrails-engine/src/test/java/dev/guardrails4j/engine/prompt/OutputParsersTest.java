@@ -191,14 +191,31 @@ final class OutputParsersTest {
                 new Row(parser, "", FAILS, FAILS));
     }
 
+    static Stream<Row> lynxRows() {
+        String parser = "patronus_lynx_parse_score";
+        return Stream.of(
+                new Row(parser, "{\"REASONING\": [\"it says so\"], \"SCORE\": \"PASS\"}", SAFE, SAFE),
+                new Row(parser, "{\"REASONING\": [], \"SCORE\": \"FAIL\"}", UNSAFE, UNSAFE),
+                new Row(parser, "{'REASONING': ['a'], 'SCORE' : PASS}", SAFE, SAFE),
+                new Row(parser, "```json\n{\"score\": \"pass\"}\n```", SAFE, SAFE),
+                new Row(parser, "{\"SCORE\": \"PASS\"} so: {\"SCORE\": \"PASS\"}", SAFE, SAFE),
+                new Row(parser, "{\"SCORE\": \"PASS\"} no: {\"SCORE\": \"FAIL\"}", FAILS, SAFE),
+                new Row(parser, "{\"SCORE\": \"PASS\"} or {\"SCORE\": \"maybe\"}", FAILS, SAFE),
+                new Row(parser, "{\"SCORE\": \"PASSABLE\"}", FAILS, UNSAFE),
+                new Row(parser, "{\"SCORE\": 1}", FAILS, UNSAFE),
+                new Row(parser, "SCORE: PASS", FAILS, UNSAFE),
+                new Row(parser, "PASS", FAILS, UNSAFE),
+                new Row(parser, "", FAILS, UNSAFE));
+    }
+
     @ParameterizedTest
-    @MethodSource({"nemoguardRows", "harmRows", "safetyLineRows", "toolRows"})
+    @MethodSource({"nemoguardRows", "harmRows", "safetyLineRows", "toolRows", "lynxRows"})
     void readsStrictlyByDefault(Row row) {
         check(OutputParsers.find(row.parser(), false).orElseThrow(), row, row.strict());
     }
 
     @ParameterizedTest
-    @MethodSource({"nemoguardRows", "harmRows", "safetyLineRows", "toolRows"})
+    @MethodSource({"nemoguardRows", "harmRows", "safetyLineRows", "toolRows", "lynxRows"})
     void readsAsTheReferenceDoesWhenAskedTo(Row row) {
         check(OutputParsers.find(row.parser(), true).orElseThrow(), row, row.compat());
     }

@@ -2,6 +2,7 @@ package dev.guardrails4j.rails.contentsafety;
 
 import dev.guardrails4j.api.ChatResponse;
 import dev.guardrails4j.api.Rail;
+import dev.guardrails4j.rails.contentsafety.grounding.LynxRail;
 import dev.guardrails4j.rails.contentsafety.tools.ToolCallSafetyRail;
 import dev.guardrails4j.rails.contentsafety.tools.ToolResultSafetyRail;
 import dev.guardrails4j.testkit.RailContractTest;
@@ -105,6 +106,17 @@ class SafetyModelRailContractsTest {
         @Override
         protected RailHarness harness() {
             return asking(new ToolResultSafetyRail()).parameter("variant", "sql");
+        }
+    }
+
+    @Nested
+    class Lynx extends Contract {
+
+        @Override
+        protected RailHarness harness() {
+            return RailHarness.of(new LynxRail())
+                    .relevantChunks("The sky is blue.")
+                    .judgeSays(false);
         }
     }
 }

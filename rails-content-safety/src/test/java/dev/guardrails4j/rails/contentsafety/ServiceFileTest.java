@@ -19,6 +19,19 @@ class ServiceFileTest {
                         "llama guard check output",
                         "topic safety check input",
                         "tool safety check output",
-                        "tool safety check input");
+                        "tool safety check input",
+                        "jailbreak detection heuristics",
+                        "jailbreak detection model",
+                        "alignscore check facts",
+                        "patronus lynx check output hallucination",
+                        "hf classifier check input",
+                        "hf classifier check output",
+                        "hf classifier check retrieval",
+                        "gliner detect pii on input",
+                        "gliner detect pii on output",
+                        "gliner detect pii on retrieval",
+                        "gliner mask pii on input",
+                        "gliner mask pii on output",
+                        "gliner mask pii on retrieval");
     }
 }
