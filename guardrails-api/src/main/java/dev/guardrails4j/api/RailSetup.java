@@ -20,9 +20,7 @@ public interface RailSetup {
      * Whether the configuration is the operator's. One that a caller has sent may ask for nothing that costs more than the
      * text is long, nor for anything of the machine's: files, hosts, environment variables.
      */
-    default boolean isTrusted() {
-        return true;
-    }
+    boolean isTrusted();
 
     /**
      * A parameter of the flow reference: {@code "strict"} for {@code $variant=strict}.

@@ -59,6 +59,11 @@ final class HarnessSetup implements RailSetup {
     }
 
     @Override
+    public boolean isTrusted() {
+        return !harness.fromCaller;
+    }
+
+    @Override
     public Optional<String> parameter(String name) {
         readParameters.add(name);
         askedParameters.add(name);

@@ -15,8 +15,10 @@ import dev.guardrails4j.api.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -133,17 +135,17 @@ public abstract class RailContractTest {
             List<String> texts = new ArrayList<>(allTexts());
             texts.removeIf(text -> text.length() >= HUGE);
             List<Verdict> alone = verdicts(harness, check, stage, texts);
-            Callable<List<Verdict>> work = () -> {
-                List<Verdict> last = List.of();
+            Callable<Set<List<Verdict>>> work = () -> {
+                Set<List<Verdict>> rounds = new HashSet<>();
                 for (int round = 0; round < ROUNDS; round++) {
-                    last = verdicts(harness, check, stage, texts);
+                    rounds.add(verdicts(harness, check, stage, texts));
                 }
-                return last;
+                return rounds;
             };
             ExecutorService threads = Executors.newFixedThreadPool(THREADS);
             try {
-                for (Future<List<Verdict>> verdicts : threads.invokeAll(Collections.nCopies(THREADS, work))) {
-                    assertEquals(alone, verdicts.get(), "verdicts differ when many threads check at once");
+                for (Future<Set<List<Verdict>>> rounds : threads.invokeAll(Collections.nCopies(THREADS, work))) {
+                    assertEquals(Set.of(alone), rounds.get(), "verdicts differ when many threads check at once");
                 }
             } finally {
                 threads.shutdownNow();

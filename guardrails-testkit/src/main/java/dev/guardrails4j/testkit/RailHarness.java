@@ -10,6 +10,7 @@ import dev.guardrails4j.api.Judgement;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
+import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.ToolCall;
 import dev.guardrails4j.api.ToolResult;
@@ -67,6 +68,7 @@ public final class RailHarness {
     boolean compat;
     List<ContentPart> parts = List.of();
     String userText = "";
+    boolean fromCaller;
 
     private RailHarness(Rail rail) {
         this.rail = rail;
@@ -89,6 +91,12 @@ public final class RailHarness {
     /** A section of {@code rails.config}, in JSON-like values. */
     public RailHarness settings(String section, Map<String, ?> values) {
         settings.put(section, new MapSettings("rails.config." + section, true, values, environment));
+        return this;
+    }
+
+    /** The configuration is a caller's, and so {@linkplain dev.guardrails4j.api.RailSetup#isTrusted not trusted}. */
+    public RailHarness fromCaller() {
+        this.fromCaller = true;
         return this;
     }
 
@@ -228,8 +236,8 @@ public final class RailHarness {
         return check;
     }
 
-    /** What a text under check is surrounded by. */
-    HarnessContext context(Stage stage, String text) {
+    /** What a {@linkplain #configure configured} check is given with a text: to check often, as benchmarks do. */
+    public RailContext context(Stage stage, String text) {
         return new HarnessContext(this, stage, text);
     }
 

@@ -101,6 +101,11 @@ final class BoundRailSetup implements RailSetup {
     }
 
     @Override
+    public boolean isTrusted() {
+        return trust.isOperators();
+    }
+
+    @Override
     public Optional<String> parameter(String name) {
         readParameters.add(name);
         Optional<String> value =

@@ -186,6 +186,20 @@ class RequestedConfigsTest {
         assertThat(detail(refusal)).isEqualTo(detail);
     }
 
+    /** What costs more than a text is long, and what is of the server's machine, is for the operator's configurations. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            {"rails":{"output":{"flows":["injection detection"]},"config":{"injection_detection":{"yara_path":"/etc"}}}} | injection_detection.yara_path: names a file
+            {"rails":{"input":{"flows":["regex check input"]},"config":{"regex_detection":{"input":{"patterns":["(?<!a)b"]}}}}} | look-around and back-references are not supported here
+            {"rails":{"input":{"flows":["mask sensitive data on input"]},"config":{"sensitive_data_detection":{"recognizers":[{"name":"x","supported_entity":"X","patterns":[{"name":"x","regex":"(a)\\\\1","score":1}]}],"input":{"entities":["X"]}}}}} | look-around and back-references are not supported here
+            """)
+    void refusesWhatOnlyTheOperatorMayAskRailsFor(String config, String told) {
+        RequestException refusal = refusal(() -> configs.inline(json(config)));
+
+        assertThat(refusal.status()).isEqualTo(422);
+        assertThat(detail(refusal)).contains(told);
+    }
+
     private static RequestException refusal(java.util.concurrent.Callable<Guardrails> opening) {
         return catchThrowableOfType(RequestException.class, opening::call);
     }

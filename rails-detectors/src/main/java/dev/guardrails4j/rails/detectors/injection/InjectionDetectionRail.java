@@ -51,6 +51,6 @@ public final class InjectionDetectionRail implements Rail {
                 throw settings.error("action", "'sanitize' is not implemented, there or here; reject or omit is");
             default -> throw settings.error("action", "must be reject or omit");
         };
-        return new InjectionCheck(InjectionRules.of(settings), omit);
+        return new InjectionCheck(InjectionRules.of(settings, setup.isTrusted()), omit);
     }
 }

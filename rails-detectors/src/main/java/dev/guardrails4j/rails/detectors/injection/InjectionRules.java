@@ -31,19 +31,20 @@ final class InjectionRules {
     private final Settings inline;
     private final Optional<Path> folder;
 
-    private InjectionRules(Settings settings) {
+    private InjectionRules(Settings settings, boolean mayReadFiles) {
         this.settings = settings;
         this.inline = settings.section(INLINE);
-        this.folder = folder(settings);
+        this.folder = folder(settings, mayReadFiles);
     }
 
     /**
      * The rules of {@code injections}, each compiled.
      *
+     * @param mayReadFiles whether the configuration is the operator's, and may name a folder
      * @return the built-in ones if the configuration does not say which; none if it lists none
      */
-    static List<YaraRules> of(Settings settings) {
-        InjectionRules rules = new InjectionRules(settings);
+    static List<YaraRules> of(Settings settings, boolean mayReadFiles) {
+        InjectionRules rules = new InjectionRules(settings, mayReadFiles);
         List<YaraRules> compiled = new ArrayList<>();
         for (String name : settings.strings(INJECTIONS, BUILT_IN)) {
             compiled.add(rules.compiled(name));
@@ -53,10 +54,15 @@ final class InjectionRules {
         return compiled;
     }
 
-    private static Optional<Path> folder(Settings settings) {
+    private static Optional<Path> folder(Settings settings, boolean mayReadFiles) {
         String path = settings.string(FOLDER, "");
         if (path.isEmpty()) {
             return Optional.empty();
+        }
+        if (!mayReadFiles) {
+            throw settings.error(
+                    FOLDER,
+                    "names a folder of the server, which only the operator's configurations may; use " + INLINE);
         }
         try {
             Path folder = Path.of(path);

@@ -166,6 +166,15 @@ class InjectionDetectionRailTest {
         assertRefused(Map.of("injections", List.of("../secret"), "yara_path", folder.toString()), "there are no rules");
     }
 
+    @Test
+    void readsNoFolderForAConfigurationOfACaller() {
+        assertThatThrownBy(() -> harness(Map.of("yara_path", folder.toString()))
+                        .fromCaller()
+                        .configure(Stage.OUTPUT))
+                .isInstanceOf(RailConfigurationException.class)
+                .hasMessageContaining("injection_detection.yara_path: names a folder of the server");
+    }
+
     private static void assertRefused(Map<String, ?> settings, String problem) {
         assertThatThrownBy(() -> harness(settings).configure(Stage.OUTPUT))
                 .isInstanceOf(RailConfigurationException.class)

@@ -175,6 +175,13 @@ class RegexRailsTest {
     }
 
     @Test
+    void searchesInLinearTimeOnlyForAConfigurationOfACaller() {
+        assertThatThrownBy(() -> input("(?<!not )secret").fromCaller().configure(Stage.INPUT))
+                .isInstanceOf(RailConfigurationException.class)
+                .hasMessageContaining("look-around and back-references are not supported here");
+    }
+
+    @Test
     void givesUpAPatternThatWouldTakeForEver() {
         // Exponential on the JDK's engine, whose loops give up by themselves in simpler cases.
         assertThatThrownBy(() -> input("(?=x)?(a|a|aa)+$\\1").check(Stage.INPUT, "a".repeat(60) + "!"))
