@@ -3,21 +3,16 @@ package dev.guardrails4j.rails.contentsafety.jailbreak;
 import dev.guardrails4j.api.Disclosure;
 import dev.guardrails4j.api.EndpointAddress;
 import dev.guardrails4j.api.JsonEndpoint;
-import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.RailSetup;
-import dev.guardrails4j.api.Refusal;
-import dev.guardrails4j.api.Setting;
-import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
 import dev.guardrails4j.rails.contentsafety.jailbreak.JailbreakSettings.Thresholds;
 import dev.guardrails4j.rails.contentsafety.judging.Blank;
 import dev.guardrails4j.rails.contentsafety.judging.ServerAnswer;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * {@code jailbreak detection heuristics}: asks the reference's own server ({@code jailbreak_detection.server_endpoint})
@@ -25,7 +20,7 @@ import java.util.Set;
  *
  * <p>A server that fails or does not answer in its protocol fails the rail; the reference lets the message pass.
  */
-public final class JailbreakHeuristicsRail implements Rail {
+public final class JailbreakHeuristicsRail extends JailbreakRail {
 
     private static final String NAME = "jailbreak detection heuristics";
     private static final List<String> HEURISTICS = List.of("length_per_perplexity", "prefix_suffix_perplexity");
@@ -36,23 +31,8 @@ public final class JailbreakHeuristicsRail implements Rail {
     }
 
     @Override
-    public Set<Stage> stages() {
-        return Set.of(Stage.INPUT);
-    }
-
-    @Override
     public String description() {
         return "Asks a server whether the perplexity of the user's message is that of a jailbreak attempt.";
-    }
-
-    @Override
-    public Refusal refusal() {
-        return Refusal.toRespond().withException("JailbreakDetectionRailException");
-    }
-
-    @Override
-    public List<Setting> settings() {
-        return JailbreakSettings.DESCRIPTION;
     }
 
     @Override

@@ -3,20 +3,14 @@ package dev.guardrails4j.rails.contentsafety.jailbreak;
 import dev.guardrails4j.api.Disclosure;
 import dev.guardrails4j.api.EndpointAddress;
 import dev.guardrails4j.api.JsonEndpoint;
-import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.RailSetup;
-import dev.guardrails4j.api.Refusal;
-import dev.guardrails4j.api.Setting;
-import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
 import dev.guardrails4j.rails.contentsafety.judging.Blank;
 import dev.guardrails4j.rails.contentsafety.judging.ServerAnswer;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * {@code jailbreak detection model}: asks a classifier whether the user's message is a jailbreak attempt: a NIM ({@code
@@ -24,7 +18,7 @@ import java.util.Set;
  *
  * <p>A server that fails or does not answer in its protocol fails the rail; the reference lets the message pass.
  */
-public final class JailbreakModelRail implements Rail {
+public final class JailbreakModelRail extends JailbreakRail {
 
     private static final String NAME = "jailbreak detection model";
 
@@ -34,23 +28,8 @@ public final class JailbreakModelRail implements Rail {
     }
 
     @Override
-    public Set<Stage> stages() {
-        return Set.of(Stage.INPUT);
-    }
-
-    @Override
     public String description() {
         return "Asks a classifier on a server whether the user's message is a jailbreak attempt.";
-    }
-
-    @Override
-    public Refusal refusal() {
-        return Refusal.toRespond().withException("JailbreakDetectionRailException");
-    }
-
-    @Override
-    public List<Setting> settings() {
-        return JailbreakSettings.DESCRIPTION;
     }
 
     @Override

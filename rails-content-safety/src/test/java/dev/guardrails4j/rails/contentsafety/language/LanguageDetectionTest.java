@@ -2,6 +2,10 @@ package dev.guardrails4j.rails.contentsafety.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -50,6 +54,24 @@ class LanguageDetectionTest {
             """)
     void takesAnyOtherForEnglish(String text) {
         assertThat(detection.of(text)).isEqualTo(Language.EN);
+    }
+
+    /** The figure in docs/rails/content-safety.md. */
+    @Test
+    void tellsTheLanguageOfMostMessagesOfAFewWords() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        try (InputStream messages = LanguageDetectionTest.class.getResourceAsStream("short-messages.txt")) {
+            for (String line : new String(messages.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
+                String[] parts = line.split("\\|");
+                if (detection.of(parts[1]) != Language.valueOf(parts[0])) {
+                    wrong.add(line);
+                }
+            }
+        }
+
+        assertThat(wrong).hasSize(4);
     }
 
     @Test
