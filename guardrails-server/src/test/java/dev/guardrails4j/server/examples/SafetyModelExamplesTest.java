@@ -105,6 +105,38 @@ class SafetyModelExamplesTest {
     }
 
     @Test
+    void contentSafetyJudgesTheAnswerToo() throws IOException {
+        upstream.answerWhen("<assistant>", "{\"User Safety\": \"safe\", \"Response Safety\": \"unsafe\"}")
+                .answerWhen("<user>", "{\"User Safety\": \"safe\"}");
+        try (Guardrails guardrails = example("content_safety")) {
+            assertThat(ask(guardrails, "Hello!").block().orElseThrow().flow())
+                    .isEqualTo("content safety check output $model=content_safety");
+        }
+    }
+
+    @Test
+    void contentSafetyLetsPassWhatIsSafe() throws IOException {
+        upstream.answerWhen("<assistant>", "{\"User Safety\": \"safe\", \"Response Safety\": \"safe\"}")
+                .answerWhen("<user>", "{\"User Safety\": \"safe\"}");
+        try (Guardrails guardrails = example("content_safety")) {
+            assertThat(ask(guardrails, "Hello!").text()).isEqualTo("Here you are.");
+        }
+    }
+
+    @Test
+    void topicSafetyBlocksAnAnswerThatIsNeitherUnlessItIsToReadAsTheReference() throws IOException {
+        upstream.answerWhen("travel agency", "I cannot say.");
+        try (Guardrails guardrails = example("topic_safety")) {
+            assertThat(ask(guardrails, "Hello!").block().orElseThrow().failure())
+                    .isTrue();
+        }
+        try (Guardrails lax =
+                example("topic_safety", text -> text.replace("rails:\n", "rails:\n  config: {compat: nemo}\n"))) {
+            assertThat(ask(lax, "Hello!").text()).isEqualTo("Here you are.");
+        }
+    }
+
+    @Test
     void topicSafetyKeepsToItsTopics() throws IOException {
         upstream.answerWhen("Who wins the election?", "off-topic")
                 .answerWhen("travel agency", "on-topic")
@@ -131,6 +163,18 @@ class SafetyModelExamplesTest {
             assertThat(result.block().orElseThrow().rail()).isEqualTo("tool safety check output");
             assertThat(result.log().activatedRails().get(1).evidence())
                     .containsEntry("policy_violations", List.of("it deletes a table", "it is not a read"));
+        }
+    }
+
+    @Test
+    void toolSafetyLetsAReadPass() throws IOException {
+        upstream.respond(request -> request.body().contains("The statement, as JSON:")
+                ? Response.answer("safe")
+                : Response.toolCalls(new ToolCall("1", "run_sql", "{\"query\": \"SELECT 1\"}")));
+        try (Guardrails guardrails = example("tool_safety")) {
+            assertThat(ask(guardrails, "How many are there?").message().toolCalls())
+                    .extracting(ToolCall::arguments)
+                    .containsExactly("{\"query\": \"SELECT 1\"}");
         }
     }
 

@@ -99,6 +99,17 @@ class SafetyServerExamplesTest {
     }
 
     @Test
+    void groundingLetsPassWhatTheEvidenceSupports() throws IOException {
+        upstream.respond(request -> grounding(request, Response.json("{\"alignscore\": 0.9}")));
+        try (Guardrails guardrails = example("grounding")) {
+            assertThat(guardrails
+                            .generate(withContext(Map.of("relevant_chunks", "It is red.", "check_facts", true)))
+                            .text())
+                    .isEqualTo("The sky is red.");
+        }
+    }
+
+    @Test
     void groundingAsksAPromptWhenItsServerIsOut() throws IOException {
         upstream.respond(request -> grounding(request, Response.error(404, "gone", "not_found")));
         try (Guardrails guardrails = example("grounding")) {
