@@ -87,6 +87,11 @@ public record GenerationRequest(
         return new GenerationRequest(messages, model, context, parameters, rails, timeout, caller);
     }
 
+    /** The same with these parameters for the main model. */
+    public GenerationRequest wanting(Map<String, Object> others) {
+        return new GenerationRequest(messages, model, context, others, options, timeout, caller);
+    }
+
     /** The same of another conversation. */
     public GenerationRequest saying(List<Message> conversation) {
         return new GenerationRequest(conversation, model, context, parameters, options, timeout, caller);

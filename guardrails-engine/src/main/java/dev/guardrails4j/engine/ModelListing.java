@@ -14,4 +14,9 @@ public interface ModelListing {
      *     answers what is not an answer
      */
     List<OfferedModel> models(Optional<String> callersKey);
+
+    /** Whether anybody has said where the endpoint is. */
+    default boolean isKnown() {
+        return true;
+    }
 }

@@ -23,6 +23,7 @@ import org.apache.hc.core5.net.URIBuilder;
 public final class EnvironmentModels implements ModelListing {
 
     private static final int BAD_GATEWAY = 502;
+    private static final String ENGINE_VARIABLE = "MAIN_MODEL_ENGINE";
     private static final String DEFAULT_ENGINE = "openai";
     private static final String AZURE_VERSION_VARIABLE = "AZURE_OPENAI_API_VERSION";
     private static final String DEFAULT_AZURE_VERSION = "2024-06-01";
@@ -43,10 +44,10 @@ public final class EnvironmentModels implements ModelListing {
 
     @Override
     public List<OfferedModel> models(Optional<String> callersKey) {
-        Optional<String> named = variable("MAIN_MODEL_ENGINE");
-        String engine = named.orElse(DEFAULT_ENGINE).toLowerCase(Locale.ROOT);
+        Optional<String> named = variable(ENGINE_VARIABLE);
+        String engine = engine();
         ListingDialect dialect = ListingDialect.of(engine);
-        Optional<String> url = variable(dialect.urlVariable).or(() -> defaultUrl(dialect, engine));
+        Optional<String> url = url(dialect, engine);
         if (url.isEmpty()) {
             if (NEED_URL.contains(engine)) {
                 throw failure("The environment variable %s is not set; it says where engine '%s' lists its models"
@@ -59,6 +60,19 @@ public final class EnvironmentModels implements ModelListing {
         HttpAnswer answer =
                 answer(endpoint(base, dialect, key(dialect, engine).or(() -> callersKey)), uri(base, dialect));
         return new ListedModels(dialect, named.orElse("system"), clock.instant()).read(answer);
+    }
+
+    @Override
+    public boolean isKnown() {
+        return url(ListingDialect.of(engine()), engine()).isPresent();
+    }
+
+    private String engine() {
+        return variable(ENGINE_VARIABLE).orElse(DEFAULT_ENGINE).toLowerCase(Locale.ROOT);
+    }
+
+    private Optional<String> url(ListingDialect dialect, String engine) {
+        return variable(dialect.urlVariable).or(() -> defaultUrl(dialect, engine));
     }
 
     /** Where the known engines are that are not bound to be told. */

@@ -26,7 +26,17 @@ final class CompletionParameters {
 
     /** What is read elsewhere, or tells how the microservice is to answer and not the model. */
     private static final Set<String> OURS = Set.of(
-            "model", "messages", "prompt", "guardrails", "stream", "stream_options", "vision", "ignore_eos", "n");
+            "model",
+            "messages",
+            "prompt",
+            "guardrails",
+            "stream",
+            "stream_options",
+            "vision",
+            "n",
+            "best_of",
+            "echo",
+            "suffix");
 
     private CompletionParameters() {}
 

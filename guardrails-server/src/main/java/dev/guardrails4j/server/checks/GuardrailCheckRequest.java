@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The body of a guardrail check request, read and validated (contract "checks" 3). Immutable.
@@ -49,8 +50,23 @@ public record GuardrailCheckRequest(
      */
     public static GuardrailCheckRequest read(byte[] json) {
         Field body = RequestBody.parse(json);
+        GuardrailCheckRequest request =
+                read(body, () -> MessageListReader.read(body.at("messages"))).request();
+        body.violations().throwIfAny();
+        return request;
+    }
+
+    /** What a body says: of a check, and of rails and models beside it. */
+    record Read(GuardrailCheckRequest request, GuardrailsOptions options) {}
+
+    /**
+     * Reads a body, and records what is wrong with it.
+     *
+     * @param conversation reads what was said
+     */
+    static Read read(Field body, Supplier<List<Message>> conversation) {
         String model = body.at("model").string().orElse("");
-        List<Message> messages = MessageListReader.read(body.at("messages"));
+        List<Message> messages = conversation.get();
         CompletionParameters.check(body);
         Field guardrails = body.at("guardrails");
         boolean isGiven = !guardrails.isMissing() && guardrails.isModel();
@@ -63,8 +79,7 @@ public record GuardrailCheckRequest(
                 isGiven ? object(guardrails.at("context")) : Map.of(),
                 CompletionParameters.forwarded(body),
                 options.reply());
-        body.violations().throwIfAny();
-        return request;
+        return new Read(request, options);
     }
 
     private static GuardrailsOptions options(Field guardrails) {

@@ -1,6 +1,6 @@
 package dev.guardrails4j.server.cli;
 
-import java.util.Optional;
+import dev.guardrails4j.server.http.ServerVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** Which Guardrails4J this is, and on which Java. */
@@ -8,8 +8,7 @@ final class Version implements IVersionProvider {
 
     /** The version, {@code "development"} if the classes do not come from a jar. */
     static String number() {
-        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-                .orElse("development");
+        return ServerVersion.whole();
     }
 
     @Override

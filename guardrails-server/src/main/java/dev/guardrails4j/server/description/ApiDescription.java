@@ -25,7 +25,7 @@ public final class ApiDescription {
 
     /** The files, in the order in which their tags are shown. */
     private static final List<String> AREAS =
-            List.of("api", "chat", "checks", "configs", "threads", "plugins", "server");
+            List.of("api", "chat", "checks", "configs", "completions", "threads", "plugins", "server");
 
     private static final String EVERY_OPERATION = "x-every-operation";
     private static final Set<String> METHODS =

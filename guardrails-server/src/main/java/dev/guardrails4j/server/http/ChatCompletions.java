@@ -8,6 +8,7 @@ import dev.guardrails4j.engine.Guardrails;
 import dev.guardrails4j.engine.config.InvalidConfigIdException;
 import dev.guardrails4j.server.openai.ChatCompletion;
 import dev.guardrails4j.server.openai.ChatCompletionRequest;
+import dev.guardrails4j.server.openai.ChunkSeries;
 import dev.guardrails4j.server.openai.ErrorBody;
 import dev.guardrails4j.server.threads.ChatThreads;
 import dev.guardrails4j.server.threads.ChatTurn;
@@ -66,7 +67,12 @@ final class ChatCompletions {
                 GenerationRequest generation = turn.continuing(request.toGeneration());
                 GenerationRequest asked = timeout.map(generation::within).orElse(generation);
                 if (request.stream()) {
-                    streamed.serve(context, request, guardrails.stream(asked), turn, block -> refuse(context, block));
+                    streamed.serve(
+                            context,
+                            new ChunkSeries(request.model(), request.includeUsage(), clock.instant()),
+                            guardrails.stream(asked),
+                            turn,
+                            block -> refuse(context, block));
                 } else {
                     answer(context, request, configIds.get(0), guardrails.generate(asked), turn);
                 }
@@ -113,14 +119,9 @@ final class ChatCompletions {
 
     /** Tells of a block in the headers; gives the error to answer with, if the configuration wants blocks told so. */
     private Optional<ErrorAnswer> refuse(Context context, Blocked block) {
-        tellBlock(context, block);
+        ToldBlock.tell(context, block);
         return block.exception()
                 .map(exception ->
                         ErrorAnswer.of(400, ErrorBody.blocked(block.flow(), exception, clock.instant()), Map.of()));
-    }
-
-    private static void tellBlock(Context context, Blocked block) {
-        context.header("X-Guardrails-Status", "blocked");
-        context.header("X-Guardrails-Rail", HeaderText.of(block.flow()));
     }
 }

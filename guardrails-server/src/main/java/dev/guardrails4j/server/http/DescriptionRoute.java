@@ -4,7 +4,6 @@ import dev.guardrails4j.server.description.ApiDescription;
 import dev.guardrails4j.server.wire.Json;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
-import java.util.Optional;
 
 /** {@code GET /openapi.json}, DESIGN 5. Safe for use by many threads. */
 final class DescriptionRoute {
@@ -29,10 +28,7 @@ final class DescriptionRoute {
     /** Made when it is first asked for: few ask, and a start must be quick. */
     private synchronized byte[] description() {
         if (made.length == 0) {
-            String version = Optional.ofNullable(
-                            DescriptionRoute.class.getPackage().getImplementationVersion())
-                    .orElse("development");
-            made = Json.write(ApiDescription.of(prefix, version, routes.all()::contains));
+            made = Json.write(ApiDescription.of(prefix, ServerVersion.whole(), routes.all()::contains));
         }
         return made;
     }

@@ -116,22 +116,24 @@ public final class GuardrailsServer implements AutoCloseable {
         Optional<Reachability> threadStore =
                 parts.threads().map(store -> new Reachability(() -> store.read(Readiness.PROBE), streams));
         ConfigStore configStore = parts.configs().store();
-        Health health = new Health(new Readiness(
+        Readiness readiness = new Readiness(
                 configurations,
                 settings.defaultConfigId(),
                 threadStore,
-                new Reachability(() -> configStore.find(Readiness.CONFIG_PROBE), streams)));
+                new Reachability(() -> configStore.find(Readiness.CONFIG_PROBE), streams));
+        Health health = new Health(readiness);
+        PlatformStatus platform = new PlatformStatus(readiness);
         Clock clock = Clock.systemUTC();
         BodyReader bodies = new BodyReader(settings.maxBodyBytes());
         Admission admission = new Admission(settings.maxConcurrentRequests());
         ChatConfigs chatConfigs =
                 new ChatConfigs(configurations, parts.configs().requested(), settings.defaultConfigId());
         ChatThreads threads = new ChatThreads(parts.threads());
-        ChatCompletions chat = new ChatCompletions(
-                chatConfigs, threads, bodies, admission, new StreamedCompletion(streams, clock), clock);
+        ChatCompletions chat =
+                new ChatCompletions(chatConfigs, threads, bodies, admission, new StreamedCompletion(streams), clock);
         routes.post("/v1/chat/completions", chat::serve);
         routes.post("/v1/checks", new ChatChecks(chatConfigs, bodies, admission)::serve);
-        routeGuardrailChecks(routes, bodies, admission);
+        routeMicroservice(routes, bodies, admission, clock);
         ThreadRoutes kept = new ThreadRoutes(parts.threads());
         routes.get("/v1/threads", kept::list);
         routes.get("/v1/threads/<id>", kept::show);
@@ -142,7 +144,9 @@ public final class GuardrailsServer implements AutoCloseable {
                         context,
                         configurations.ids().stream().map(ConfigEntry::new).toList()));
         configRoutes(admission).register(routes);
-        routes.get("/v1/models", new ModelRoutes(parts.models(), admission)::list);
+        ModelRoutes models = new ModelRoutes(parts.models(), admission);
+        routes.get("/v1/models", models::list);
+        routes.get("/v1/guardrail/models", models::listForMicroservice);
         routes.get("/v1/challenges", parts.challenges()::list);
         parts.actions().ifPresent(actions -> routeActions(routes, actions, admission));
         PluginListing plugins = new PluginListing(configurations);
@@ -153,13 +157,15 @@ public final class GuardrailsServer implements AutoCloseable {
         routes.get("/healthz", health::pass);
         routes.get("/health/live", health::live);
         routes.get("/health/ready", health::ready);
+        routes.get("/status", platform::status);
+        routes.get("/cluster-info", platform::clusterInfo);
         routes.get("/", health::ok);
         if (!settings.prefix().isEmpty()) {
             routes.get("", health::ok);
         }
     }
 
-    private void routeGuardrailChecks(Routes routes, BodyReader bodies, Admission admission) {
+    private void routeMicroservice(Routes routes, BodyReader bodies, Admission admission, Clock clock) {
         MicroserviceConfigs configs = new MicroserviceConfigs(
                 parts.configs().requested(), parts.configurations(), settings.defaultConfigId());
         GuardrailChecks checks = new GuardrailChecks(configs, bodies, admission);
@@ -170,6 +176,10 @@ public final class GuardrailsServer implements AutoCloseable {
                     case MICROSERVICE -> checks::serve;
                     case TRUSTYAI -> new MessageChecks(configs, bodies, admission)::serve;
                 });
+        GuardedCompletions completions =
+                new GuardedCompletions(configs, bodies, admission, new StreamedCompletion(streams), clock);
+        routes.post("/v1/guardrail/chat/completions", context -> completions.serve(context, CompletionForm.CHAT));
+        routes.post("/v1/guardrail/completions", context -> completions.serve(context, CompletionForm.TEXT));
     }
 
     private ConfigRoutes configRoutes(Admission admission) {

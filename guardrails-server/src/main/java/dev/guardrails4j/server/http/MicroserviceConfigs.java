@@ -42,13 +42,20 @@ final class MicroserviceConfigs {
             AccessLog.note(context, List.of(INLINE));
             return requested.inline(inline.config());
         }
+        List<String> names = names(choice);
+        AccessLog.note(context, names);
+        return requested.named(
+                choice instanceof ConfigChoice.Stored ? workspace(context) : Workspaces.DEFAULT, names);
+    }
+
+    /** What the chosen configurations are called; nothing if the request brings its own. */
+    List<String> names(ConfigChoice choice) {
         if (choice instanceof ConfigChoice.Stored stored) {
-            AccessLog.note(context, stored.references());
-            return requested.named(workspace(context), stored.references());
+            return stored.references();
         }
-        List<String> ids = List.of(defaultId().orElse(NO_RAILS));
-        AccessLog.note(context, ids);
-        return requested.named(Workspaces.DEFAULT, ids);
+        return choice instanceof ConfigChoice.Inline
+                ? List.of()
+                : List.of(defaultId().orElse(NO_RAILS));
     }
 
     /**

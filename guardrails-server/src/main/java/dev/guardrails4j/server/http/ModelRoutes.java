@@ -1,17 +1,20 @@
 package dev.guardrails4j.server.http;
 
+import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.engine.ModelListing;
 import dev.guardrails4j.server.openai.ModelList;
 import dev.guardrails4j.server.wire.Json;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code GET /v1/models}, contract "chat server" 1.6. Safe for use by many threads. */
+/** Lists the models that the main model's endpoint offers, contract "chat server" 1.6. Safe for use by many threads. */
 final class ModelRoutes {
 
+    private static final String MODEL_KEY = "X-Model-Authorization";
     private static final Pattern BEARER = Pattern.compile("(?i:bearer\\s+)?(\\S.*)");
 
     private final ModelListing listing;
@@ -22,11 +25,27 @@ final class ModelRoutes {
         this.admission = admission;
     }
 
+    /** {@code GET /v1/models}. */
     void list(Context context) {
         admission.enter();
         try {
             ModelList models = ModelList.of(listing.models(key(context)));
             context.contentType(ContentType.JSON).result(Json.write(models));
+        } finally {
+            admission.leave();
+        }
+    }
+
+    /** {@code GET /v1/guardrail/models}, contract "checks" 2.2: a list that is empty if nobody has said where models are. */
+    void listForMicroservice(Context context) {
+        TraceId.assign(context);
+        Optional<String> key = Optional.ofNullable(context.header(MODEL_KEY)).or(() -> key(context));
+        admission.enter();
+        try {
+            ModelList models = ModelList.of(listing.isKnown() ? listing.models(key) : List.of());
+            context.contentType(ContentType.JSON).result(Json.write(models));
+        } catch (ModelException failure) {
+            DetailAnswers.modelsUnavailable(failure).send(context);
         } finally {
             admission.leave();
         }

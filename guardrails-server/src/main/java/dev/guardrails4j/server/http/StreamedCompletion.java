@@ -5,15 +5,13 @@ import dev.guardrails4j.engine.GenerationResult.Blocked;
 import dev.guardrails4j.engine.GenerationStream;
 import dev.guardrails4j.engine.StreamEvent;
 import dev.guardrails4j.server.http.EventPump.Pumped;
-import dev.guardrails4j.server.openai.ChatCompletionChunk;
-import dev.guardrails4j.server.openai.ChatCompletionRequest;
-import dev.guardrails4j.server.openai.ChunkSeries;
+import dev.guardrails4j.server.openai.AnswerFrames;
 import dev.guardrails4j.server.openai.StreamError;
 import dev.guardrails4j.server.threads.ChatTurn;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
@@ -33,23 +31,22 @@ final class StreamedCompletion {
     private static final Duration SILENCE = Duration.ofMillis(450);
 
     private final ExecutorService threads;
-    private final Clock clock;
 
-    StreamedCompletion(ExecutorService threads, Clock clock) {
+    StreamedCompletion(ExecutorService threads) {
         this.threads = threads;
-        this.clock = clock;
     }
 
     /**
      * Answers.
      *
+     * @param frames how the answer is told
      * @param turn keeps the answer once it is complete, before its end is told
      * @param refuse told of a block before anything was generated, while headers can still be set; may give an error to
      *     answer with instead
      */
     void serve(
             Context context,
-            ChatCompletionRequest request,
+            AnswerFrames frames,
             GenerationStream stream,
             ChatTurn turn,
             Function<Blocked, Optional<ErrorAnswer>> refuse)
@@ -65,7 +62,7 @@ final class StreamedCompletion {
             }
             EventStream out = EventStream.begin(context);
             try {
-                write(first, pump, () -> kept(stream, turn), new ChunkSeries(request, clock.instant()), out);
+                write(first, pump, () -> kept(stream, turn), frames, out);
                 out.done();
             } catch (IOException e) {
                 LOG.debug("The client went away before its answer was complete");
@@ -77,18 +74,18 @@ final class StreamedCompletion {
             Optional<StreamEvent> first,
             EventPump pump,
             Supplier<GenerationResult> complete,
-            ChunkSeries chunks,
+            AnswerFrames frames,
             EventStream out)
             throws IOException {
         if (first.isPresent() && first.get() instanceof StreamEvent.Violation) {
-            out.send(chunks.frame(first.get()));
+            send(frames.frames(first.get()), out);
             return;
         }
-        out.send(chunks.begin());
+        send(frames.begin(), out);
         GenerationResult result;
         try {
             for (Optional<StreamEvent> event = first; event.isPresent(); event = next(pump, out)) {
-                out.send(chunks.frame(event.get()));
+                send(frames.frames(event.get()), out);
                 if (event.get() instanceof StreamEvent.Violation) {
                     return;
                 }
@@ -99,7 +96,11 @@ final class StreamedCompletion {
             out.send(StreamError.failed(e));
             return;
         }
-        for (ChatCompletionChunk frame : chunks.end(result)) {
+        send(frames.end(result), out);
+    }
+
+    private static void send(List<?> frames, EventStream out) throws IOException {
+        for (Object frame : frames) {
             out.send(frame);
         }
     }

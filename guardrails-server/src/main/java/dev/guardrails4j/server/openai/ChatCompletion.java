@@ -72,7 +72,8 @@ public record ChatCompletion(
             return new Choice(0, CompletionMessage.of(result), UpstreamAnswer.logprobs(result), finishReason(result));
         }
 
-        static String finishReason(GenerationResult result) {
+        /** Why an answer ended, in OpenAI's words. */
+        public static String finishReason(GenerationResult result) {
             if (!result.message().toolCalls().isEmpty()) {
                 return "tool_calls";
             }
@@ -83,7 +84,8 @@ public record ChatCompletion(
     /** Tokens spent. */
     public record Usage(long promptTokens, long completionTokens, long totalTokens) {
 
-        static Usage of(TokenUsage usage) {
+        /** The same on the wire. */
+        public static Usage of(TokenUsage usage) {
             return new Usage(usage.promptTokens(), usage.completionTokens(), usage.totalTokens());
         }
     }

@@ -11,24 +11,34 @@ import java.util.List;
 import java.util.UUID;
 
 /** The frames of one streamed answer: they share an id, and begin and end as the OpenAI API has it. Immutable. */
-public final class ChunkSeries {
+public final class ChunkSeries implements AnswerFrames {
 
     private final String id = "chatcmpl-" + UUID.randomUUID();
     private final long created;
-    private final ChatCompletionRequest request;
+    private final String model;
+    private final boolean includeUsage;
 
-    public ChunkSeries(ChatCompletionRequest request, Instant now) {
-        this.request = request;
+    /**
+     * @param model the model's name as the request has it
+     * @param includeUsage whether the end is to tell the tokens spent
+     */
+    public ChunkSeries(String model, boolean includeUsage, Instant now) {
+        this.model = model;
+        this.includeUsage = includeUsage;
         this.created = now.getEpochSecond();
     }
 
-    /** The frame that begins the answer. */
-    public ChatCompletionChunk begin() {
-        return chunk(new Choice(Delta.role("assistant"), 0, null));
+    @Override
+    public List<?> begin() {
+        return List.of(chunk(new Choice(Delta.role("assistant"), 0, null)));
     }
 
-    /** The frame of an event, an error frame if a rail took the rest of the answer back. */
-    public Object frame(StreamEvent event) {
+    @Override
+    public List<?> frames(StreamEvent event) {
+        return List.of(frame(event));
+    }
+
+    private Object frame(StreamEvent event) {
         if (event instanceof StreamEvent.Text more) {
             return chunk(new Choice(Delta.content(more.text()), 0, null));
         }
@@ -50,19 +60,19 @@ public final class ChunkSeries {
         throw new IllegalArgumentException("there is no frame for " + event.getClass());
     }
 
-    /** The frames that end an answer that came to its end. */
-    public List<ChatCompletionChunk> end(GenerationResult result) {
+    @Override
+    public List<?> end(GenerationResult result) {
         List<ChatCompletionChunk> frames = new ArrayList<>();
         String reason = ChatCompletion.Choice.finishReason(result);
         frames.add(chunk(new Choice(Delta.NOTHING, 0, reason)));
-        if (request.includeUsage()) {
+        if (includeUsage) {
             frames.add(new ChatCompletionChunk(
-                    id, "chat.completion.chunk", created, request.model(), List.of(), Usage.of(result.usage())));
+                    id, "chat.completion.chunk", created, model, List.of(), Usage.of(result.usage())));
         }
         return frames;
     }
 
     private ChatCompletionChunk chunk(Choice choice) {
-        return new ChatCompletionChunk(id, "chat.completion.chunk", created, request.model(), List.of(choice), null);
+        return new ChatCompletionChunk(id, "chat.completion.chunk", created, model, List.of(choice), null);
     }
 }

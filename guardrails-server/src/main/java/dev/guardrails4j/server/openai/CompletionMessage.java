@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param toolCalls the tools it wants called
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record CompletionMessage(
+public record CompletionMessage(
         String role,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String content,
         String reasoningContent,
         @Nullable String refusal,
         List<Call> toolCalls) {
 
-    static CompletionMessage of(GenerationResult result) {
+    /** What a conversation was continued with. */
+    public static CompletionMessage of(GenerationResult result) {
         Message message = result.message();
         String text = message.text();
         return new CompletionMessage(
@@ -36,6 +37,11 @@ record CompletionMessage(
                 result.reasoning(),
                 message.fields().get("refusal") instanceof String refusal ? refusal : null,
                 message.toolCalls().stream().map(Call::of).toList());
+    }
+
+    /** A text that somebody says. */
+    public static CompletionMessage saying(String role, String text) {
+        return new CompletionMessage(role, text, "", null, List.of());
     }
 
     /** The same as a message of a conversation, so that what is kept of an answer is what the client was told. */
@@ -48,7 +54,7 @@ record CompletionMessage(
     }
 
     /** A tool call. */
-    record Call(String id, String type, Function function) {
+    public record Call(String id, String type, Function function) {
 
         private static final int ID_DIGITS = 8;
 
@@ -65,5 +71,5 @@ record CompletionMessage(
     }
 
     /** A tool and what it is given, a JSON object as text. */
-    record Function(String name, String arguments) {}
+    public record Function(String name, String arguments) {}
 }

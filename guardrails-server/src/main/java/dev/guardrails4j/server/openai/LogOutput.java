@@ -26,7 +26,8 @@ public record LogOutput(
         @Nullable List<Object> internalEvents,
         @Nullable String colangHistory) {
 
-    static LogOutput of(LogParts wanted, String requestId, GenerationLog log) {
+    /** The log as chat requests are told it: what is not wanted is null or empty. */
+    public static LogOutput of(LogParts wanted, String requestId, GenerationLog log) {
         LogStats stats = wanted.activatedRails() || wanted.modelCalls() ? LogStats.of(log) : LogStats.NONE;
         return of(wanted, requestId, log, stats);
     }

@@ -51,7 +51,7 @@ public record ReplyOptions(boolean modelOutput, OutputVariables variables, LogPa
 
         static final LogParts NONE = new LogParts(false, false, false, false);
 
-        boolean isAny() {
+        public boolean isAny() {
             return activatedRails || modelCalls || internalEvents || colangHistory;
         }
     }

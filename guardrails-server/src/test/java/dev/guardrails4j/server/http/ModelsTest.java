@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelsTest {
 
     private static final String URL = "MAIN_MODEL_BASE_URL";
+    private static final String MICROSERVICE = "/v1/guardrail/models";
     private static final String ENGINE = "MAIN_MODEL_ENGINE";
 
     @TempDir
@@ -255,6 +256,52 @@ class ModelsTest {
     }
 
     @Test
+    @DisplayName("checks-contract 2.2")
+    void listsThemForClientsOfTheMicroservice() {
+        HttpResponse<String> response = started().send("GET", MICROSERVICE, "", "X-Model-Authorization", "nvapi-1");
+
+        assertThat(json(response).at("/data/0/id").asText()).isEqualTo("gpt-x");
+        assertThat(asked().headers()).containsEntry("authorization", "Bearer nvapi-1");
+    }
+
+    @Test
+    void listsNoneForClientsOfTheMicroserviceIfNobodySaysWhereTheyAre() {
+        environment.remove(URL);
+
+        assertThat(started().get(MICROSERVICE).body()).isEqualTo("{\"object\":\"list\",\"data\":[]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "401|401|Failed to get models from NIM due to authentication error. Status code: 401. Provide a valid"
+                        + " authentication token in the X-Model-Authorization header.",
+                "403|403|Failed to get models from NIM due to authorization error. Status code: 403. Provide a valid"
+                        + " authentication token in the X-Model-Authorization header.",
+                "504|504|Failed to get models from NIM due to timeout.",
+                "429|500|Failed to get models from NIM. NIM responded with status code: 429"
+            })
+    void tellsClientsOfTheMicroserviceOfARefusalInItsWords(int status, int told, String detail) {
+        upstream.respond(received -> Response.error(status, "secret", "code"));
+
+        HttpResponse<String> response = started().get(MICROSERVICE);
+
+        assertThat(response.statusCode()).isEqualTo(told);
+        assertThat(json(response).path("detail").asText()).isEqualTo(detail);
+    }
+
+    @Test
+    void tellsClientsOfTheMicroserviceThatTheEndpointCannotBeReached() {
+        environment.put(URL, "http://127.0.0.1:1/v1");
+
+        HttpResponse<String> response = started().get(MICROSERVICE);
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(json(response).path("detail").asText()).isEqualTo("Unexpected server error occurred.");
+    }
+
+    @Test
     void saysThatTheEndpointCannotBeReached() {
         upstream.close();
 
@@ -307,11 +354,16 @@ class ModelsTest {
     }
 
     private HttpResponse<String> models(String... headers) {
-        server = Optional.of(RunningServer.start(
+        return started().send("GET", "/v1/models", "", headers);
+    }
+
+    private RunningServer started() {
+        RunningServer started = RunningServer.start(
                 ConfigRoot.standard(folder, upstream.baseUrl()).folder(),
                 RunningServer.settings("", Optional.of("pass")),
-                environment));
-        return server.get().send("GET", "/v1/models", "", headers);
+                environment);
+        server = Optional.of(started);
+        return started;
     }
 
     private Received asked() {

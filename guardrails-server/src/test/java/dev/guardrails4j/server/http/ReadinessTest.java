@@ -72,10 +72,34 @@ class ReadinessTest {
         }
     }
 
+    @Test
+    @DisplayName("checks-contract 2.1: the same in the platform's words")
+    void tellsThePlatformsStatus() {
+        assertThat(get("/status", Optional.of("pass")).body())
+                .isEqualTo("{\"status\":\"healthy\",\"services\":{\"ready\":[\"guardrails\"],\"not_ready\":[]},"
+                        + "\"controllers\":{\"healthy\":true,\"status\":{}}}");
+        assertThat(get("/status", Optional.of("gone")).body())
+                .isEqualTo(
+                        "{\"status\":\"unhealthy\",\"services\":{\"ready\":[],\"not_ready\":[{\"name\":\"guardrails\","
+                                + "\"message\":\"There is no such configuration\"}]},"
+                                + "\"controllers\":{\"healthy\":true,\"status\":{}}}");
+    }
+
+    @Test
+    @DisplayName("checks-contract 2.1")
+    void tellsThePlatformsVersion() {
+        assertThat(get("/cluster-info", Optional.of("pass")).body())
+                .isEqualTo("{\"platform_version\":\"development\",\"revision\":\"unknown\"}");
+    }
+
     private HttpResponse<String> ready(Optional<String> defaultConfigId) {
+        return get("/health/ready", defaultConfigId);
+    }
+
+    private HttpResponse<String> get(String path, Optional<String> defaultConfigId) {
         ConfigRoot root = ConfigRoot.standard(folder, "http://127.0.0.1:1/v1");
         try (RunningServer server = RunningServer.start(root.folder(), RunningServer.settings("", defaultConfigId))) {
-            return server.get("/health/ready");
+            return server.get(path);
         }
     }
 }

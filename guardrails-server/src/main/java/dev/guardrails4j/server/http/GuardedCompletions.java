@@ -1,0 +1,75 @@
+package dev.guardrails4j.server.http;
+
+import dev.guardrails4j.engine.GenerationRequest;
+import dev.guardrails4j.engine.GenerationResult;
+import dev.guardrails4j.engine.Guardrails;
+import dev.guardrails4j.engine.RailUnavailableException;
+import dev.guardrails4j.server.checks.GuardedAnswer.Occasion;
+import dev.guardrails4j.server.checks.GuardedChatRequest;
+import dev.guardrails4j.server.threads.ChatTurn;
+import dev.guardrails4j.server.wire.Json;
+import io.javalin.http.ContentType;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Guarded completions as the guardrail microservice has them, contract "checks" 9. Safe for use by many threads. */
+final class GuardedCompletions {
+
+    private final MicroserviceConfigs configs;
+    private final BodyReader bodies;
+    private final Admission admission;
+    private final StreamedCompletion streamed;
+    private final Clock clock;
+
+    GuardedCompletions(
+            MicroserviceConfigs configs,
+            BodyReader bodies,
+            Admission admission,
+            StreamedCompletion streamed,
+            Clock clock) {
+        this.configs = configs;
+        this.bodies = bodies;
+        this.admission = admission;
+        this.streamed = streamed;
+        this.clock = clock;
+    }
+
+    /** Serves one request. */
+    void serve(Context context, CompletionForm form) throws IOException {
+        TraceId.assign(context);
+        Optional<Duration> timeout = RequestTimeout.of(context.header(RequestTimeout.HEADER));
+        GuardedChatRequest request = form.read(bodies.read(context));
+        admission.enter();
+        try (Guardrails guardrails = configs.open(context, request.check().config())) {
+            GenerationRequest generation = request.toGeneration();
+            GenerationRequest asked = timeout.map(generation::within).orElse(generation);
+            if (request.stream()) {
+                streamed.serve(
+                        context,
+                        form.frames(request, clock.instant()),
+                        guardrails.stream(asked),
+                        ChatTurn.UNKEPT,
+                        block -> {
+                            ToldBlock.tell(context, block);
+                            return Optional.empty();
+                        });
+            } else {
+                answer(context, form, request, guardrails.generate(asked));
+            }
+        } catch (RailUnavailableException outage) {
+            DetailAnswers.railUnavailable(outage, request.check().hasImages()).send(context);
+        } finally {
+            admission.leave();
+        }
+    }
+
+    private void answer(Context context, CompletionForm form, GuardedChatRequest request, GenerationResult result) {
+        result.block().ifPresent(block -> ToldBlock.tell(context, block));
+        Occasion occasion =
+                new Occasion(request, configs.names(request.check().config()), RequestId.of(context), clock.instant());
+        context.contentType(ContentType.JSON).result(Json.writeWithoutNulls(form.answer(occasion, result)));
+    }
+}
