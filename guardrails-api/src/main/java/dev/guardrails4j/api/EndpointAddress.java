@@ -8,6 +8,8 @@ import java.util.Optional;
 /**
  * Where an HTTP server is asked that takes and gives JSON, and how. Immutable. Not a record: its text form must not show
  * the key.
+ *
+ * @since 0.1
  */
 public final class EndpointAddress {
 

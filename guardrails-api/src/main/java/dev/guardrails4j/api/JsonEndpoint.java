@@ -3,6 +3,8 @@ package dev.guardrails4j.api;
 /**
  * An HTTP server that takes and gives JSON: a classifier, a detector. Connections are pooled, attempts that failed are
  * repeated as those of models are, and answers are bounded. Safe for use by many threads.
+ *
+ * @since 0.1
  */
 public interface JsonEndpoint {
 

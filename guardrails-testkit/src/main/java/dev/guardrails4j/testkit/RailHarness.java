@@ -40,6 +40,8 @@ import java.util.function.UnaryOperator;
  * <p>A setting or parameter that the rail does not read is an error here too. Judges are scripted; every prompt is there
  * unless {@link #withoutPrompt} says otherwise; models and servers are those given with {@link #model} and {@link
  * #endpoint}. There are no actions, and the deadline never ends. For one thread.
+ *
+ * @since 0.1
  */
 public final class RailHarness {
 

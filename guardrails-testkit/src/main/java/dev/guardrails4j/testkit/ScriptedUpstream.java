@@ -27,6 +27,8 @@ import java.util.function.Function;
  * .../models}. Each request has a thread of its own, so that any number of them may be held back at once. Scripts may be
  * changed at any time; what was said last holds. Everything received is kept until {@link #close()}. Safe for use by many
  * threads.
+ *
+ * @since 0.1
  */
 public final class ScriptedUpstream implements AutoCloseable {
 
