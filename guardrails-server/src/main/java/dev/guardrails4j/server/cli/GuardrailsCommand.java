@@ -51,6 +51,7 @@ public final class GuardrailsCommand {
                 .addSubcommand(new RailsCommand(surroundings))
                 .addSubcommand(new EvalCommand(surroundings))
                 .addSubcommand(new ActionsServerCommand(surroundings))
+                .addSubcommand(new NewRailCommand(surroundings))
                 .addSubcommand(
                         "plugins",
                         new CommandLine(new PluginsCommand(surroundings))

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DistributionIT {
 
     private static final Path DISTRIBUTION = Path.of(System.getProperty("guardrails.distribution"));
+    private static final Path ROOT = DISTRIBUTION.resolve("../../..").normalize();
     private static final Pattern ADDRESS = Pattern.compile("address +(http://127\\.0\\.0\\.1:\\d+)");
 
     @TempDir
@@ -157,10 +159,9 @@ class DistributionIT {
 
     @Test
     void runsARailBuiltAndDroppedAsTheExampleSays() throws Exception {
-        Path root = DISTRIBUTION.resolve("../../..").normalize();
-        Path example = copy(root.resolve("examples/rail-competitor"), folder.resolve("rail-competitor"));
-        Path api = root.resolve("guardrails-api");
-        install(root.resolve("pom.xml"), root.resolve("pom.xml"));
+        Path example = copy(ROOT.resolve("examples/rail-competitor"), folder.resolve("rail-competitor"));
+        Path api = ROOT.resolve("guardrails-api");
+        install(ROOT.resolve("pom.xml"), ROOT.resolve("pom.xml"));
         install(api.resolve("target/guardrails-api-%s.jar".formatted(projectVersion())), api.resolve("pom.xml"));
         maven("-f", example.resolve("pom.xml").toString(), "package");
         Path plugins = Files.createDirectory(folder.resolve("plugins"));
@@ -176,6 +177,78 @@ class DistributionIT {
             assertThat(blocked.body()).contains("\"finish_reason\":\"content_filter\"");
             assertThat(passed.body()).contains("\"finish_reason\":\"stop\"");
             assertThat(server.output()).contains("rail-competitor-1.0.0");
+        }
+    }
+
+    @Test
+    void makesARailThatBuildsIsTestedAndRuns() throws Exception {
+        Launched made = new Launched(command("new-rail", "ticket-check", "--package", "com.acme"));
+        assertThat(made.exitCode()).as(made.output()).isZero();
+        installTestkit();
+
+        maven("-f", folder.resolve("ticket-check/pom.xml").toString(), "package");
+
+        assertThat(folder.resolve("ticket-check/target/surefire-reports/com.acme.TicketCheckRailTest.txt"))
+                .content()
+                .contains("Failures: 0, Errors: 0, Skipped: 0")
+                .doesNotContain("Tests run: 0");
+        try (Launched server = new Launched(command(
+                "server",
+                "--port",
+                "0",
+                "--config",
+                "ticket-check/config",
+                "--plugins",
+                "ticket-check/target/plugins"))) {
+            URI address = address(server);
+
+            assertThat(send(chat(address, "Is Globex better?")).headers().firstValue("X-Guardrails-Rail"))
+                    .hasValue("ticket check");
+            assertThat(send(chat(address, "Are you good?")).body()).contains("\"finish_reason\":\"stop\"");
+        }
+    }
+
+    @Test
+    void runsThePluginOfTheTourWithItsOwnLibrary() throws Exception {
+        Path tour = copy(ROOT.resolve("examples/plugin-tour"), folder.resolve("plugin-tour"));
+        installTestkit();
+        maven("-f", tour.resolve("pom.xml").toString(), "package");
+
+        assertThat(tour.resolve("target/plugins/plugin-tour"))
+                .isDirectoryContaining("glob:**/plugin-tour-1.0.0.jar")
+                .isDirectoryContaining("glob:**/jackson-databind-*.jar")
+                .isDirectoryNotContaining("glob:**/guardrails-*.jar");
+        try (Launched server = new Launched(command(
+                "server",
+                "--port",
+                "0",
+                "--config",
+                tour.resolve("config").toString(),
+                "--plugins",
+                tour.resolve("target/plugins").toString()))) {
+            assertThat(send(chat(address(server), "Where is my ticket?")).body())
+                    .contains("Your ticket is <TICKET>. We will be back on Monday.");
+        }
+    }
+
+    @Test
+    void bringsAnApiThatIsSmallAndAModule() throws IOException {
+        Path api = DISTRIBUTION.resolve("lib/guardrails-api-%s.jar".formatted(projectVersion()));
+
+        assertThat(Files.size(api)).isLessThan(60_000);
+        try (JarFile jar = new JarFile(api.toFile())) {
+            assertThat(jar.getEntry("module-info.class")).isNotNull();
+        }
+    }
+
+    /** What a project of a rail's author is built with, as its README says. */
+    private static void installTestkit() throws InterruptedException {
+        install(ROOT.resolve("pom.xml"), ROOT.resolve("pom.xml"));
+        for (String module :
+                List.of("guardrails-api", "guardrails-testkit", "guardrails-engine", "guardrails-testkit-pipeline")) {
+            install(
+                    ROOT.resolve("%s/target/%s-%s.jar".formatted(module, module, projectVersion())),
+                    ROOT.resolve(module + "/pom.xml"));
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** A process started by the launcher, and what it said. Standard output and error are one. */
 final class Launched implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 180;
 
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
