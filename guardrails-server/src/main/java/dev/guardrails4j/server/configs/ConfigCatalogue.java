@@ -17,6 +17,7 @@ import dev.guardrails4j.server.wire.Violation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ import java.util.stream.Stream;
  * change. What is written is validated as strictly as a file. Safe for use by many threads.
  */
 public final class ConfigCatalogue {
+
+    /** In characters of JSON. */
+    private static final int LONGEST_PAGE = 8 << 20;
 
     private static final String CHANGED = "Concurrent modification - please retry.";
 
@@ -92,10 +96,27 @@ public final class ConfigCatalogue {
         // A folder that was added later has taken the name of what was stored.
         Stream.concat(stored, operators.stream()).forEach(entry -> byName.put(entry.reference(), entry));
         List<ConfigEntry> selected = query.select(byName.values());
-        List<StoredConfig> found = query.page(selected).stream()
-                .flatMap(entry -> find(entry.reference()).stream())
-                .toList();
-        return new ConfigPage(found, query.page(), query.pageSize(), selected.size(), query.sort());
+        return new ConfigPage(
+                found(query.page(selected)), query.page(), query.pageSize(), selected.size(), query.sort());
+    }
+
+    private List<StoredConfig> found(List<ConfigEntry> entries) {
+        List<StoredConfig> found = new ArrayList<>();
+        long length = 0;
+        for (ConfigEntry entry : entries) {
+            // Empty if it was deleted since.
+            Optional<StoredConfig> config = find(entry.reference());
+            config.ifPresent(found::add);
+            length += config.flatMap(StoredConfig::data)
+                    .map(data -> data.toString().length())
+                    .orElse(0);
+            if (length > LONGEST_PAGE) {
+                throw RequestException.of(
+                        400,
+                        "The page is longer than %d MiB; ask for a smaller page_size".formatted(LONGEST_PAGE >> 20));
+            }
+        }
+        return found;
     }
 
     /**

@@ -36,7 +36,8 @@ final class StoredParts {
 
     /** The configuration of a name, to be run; empty if there is none. */
     Optional<CallerConfig> find(ConfigReference reference) {
-        return parts.get(new Key(reference, store.version()), this::read);
+        // What no stored one is called may be of any length.
+        return reference.isValid() ? parts.get(new Key(reference, store.version()), this::read) : Optional.empty();
     }
 
     private Optional<CallerConfig> read(Key key) {

@@ -232,6 +232,8 @@ class ServerCommandTest {
         "GUARDRAILS_MAX_BODY, lots, is not a size",
         "GUARDRAILS_THREADS, cloud, 'must be embedded, memory, redis or none'",
         "GUARDRAILS_THREADS, redis, nothing says where it is",
+        "GUARDRAILS_CONFIG_STORE, cloud, 'must be embedded, memory, redis or none'",
+        "GUARDRAILS_CONFIG_STORE, redis, 'config_store.store is redis, and nothing says where it is'",
         "GUARDRAILS_REDIS_URL, http://x, is not a URL of Redis",
         "GUARDRAILS_SERVER_CONFIG, gone.yml, no such file"
     })
@@ -260,6 +262,28 @@ class ServerCommandTest {
         start();
 
         assertThat(cli.out()).contains("threads   none: ", "cannot be written");
+    }
+
+    @Test
+    void storesConfigurationsWhereThreadsAreKeptUnlessToldOtherwise() throws Exception {
+        cli.file("config/config.yml", GOOD);
+
+        start();
+
+        assertThat(cli.out()).contains("stored    embedded in ./guardrails-data");
+    }
+
+    @Test
+    void takesWhereConfigurationsAreStoredFromTheOptionBeforeTheEnvironmentBeforeTheFile() throws Exception {
+        cli.file("config/one/config.yml", GOOD)
+                .file("config/server.yml", "config_store: {store: none}\nworkspaces: [payments]\n")
+                .with("GUARDRAILS_CONFIG_STORE", "embedded");
+
+        URI address = start("--config-store", "memory");
+
+        assertThat(cli.out()).contains("stored    in memory, until the server stops");
+        assertThat(get(address, "/apis/guardrails/v2/workspaces/payments/configs"))
+                .contains("\"total_results\":0");
     }
 
     @Test

@@ -4,13 +4,17 @@ import static dev.guardrails4j.server.http.RunningServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.guardrails4j.server.configs.store.ConfigEntry;
 import dev.guardrails4j.server.configs.store.ConfigLimits;
+import dev.guardrails4j.server.configs.store.ConfigReference;
 import dev.guardrails4j.server.configs.store.ConfigStore;
 import dev.guardrails4j.server.configs.store.ConfigStores;
+import dev.guardrails4j.server.configs.store.StoredConfig;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,6 +166,28 @@ class ConfigListTest {
             """)
     void refusesWhatIsNoFilter(String query, String detail) {
         assertRefused(query, 400, detail);
+    }
+
+    @Test
+    void boundsHowLongAPageIs() {
+        Instant then = Instant.parse("2026-05-01T12:00:00Z");
+        try (ConfigStore large = ConfigStores.memory(ConfigLimits.DEFAULT);
+                RunningServer holding =
+                        RunningServer.start(folder, RunningServer.settings("", Optional.empty()), Map.of(), large)) {
+            for (String name : List.of("one", "two", "three")) {
+                large.create(new StoredConfig(
+                        new ConfigEntry(
+                                new ConfigReference("team", name), name, 0, Optional.empty(), json("{}"), then, then),
+                        Optional.of(json("{\"custom_data\": {\"text\": \"" + "x".repeat(3 << 20) + "\"}}"))));
+            }
+
+            HttpResponse<String> refused = holding.get(LIST);
+
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(json(refused).path("detail").asText())
+                    .isEqualTo("The page is longer than 8 MiB; ask for a smaller page_size");
+            assertThat(holding.get(LIST + "?page_size=2").statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -179,6 +179,20 @@ class StoredConfigsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {'actions_server_url': 'http://169.254.169.254'} | data.actions_server_url
+            {'rails': {'input': {'flows': ['injection detection']}, 'config': {'injection_detection': {'yara_path': '/etc'}}}} | data
+            {'rails': {'input': {'flows': ['jailbreak detection heuristics']}, 'config': {'jailbreak_detection': {'server_endpoint': 'http://10.0.0.1'}}}} | data.rails.config.jailbreak_detection
+            """)
+    void nameNoFilesAndNoOtherServers(String data, String key) {
+        HttpResponse<String> refused = stored("one", data);
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+        assertThat(json(refused).path("detail").asText()).contains(key);
+        assertThat(store.entries()).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{'models': [{'type': 'main', 'engine': 'openai', 'model': '${LLM_KEY}', 'parameters': {'base_url': 'LLM'}}]}",

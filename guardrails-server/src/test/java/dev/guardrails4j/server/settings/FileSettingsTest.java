@@ -9,6 +9,7 @@ import dev.guardrails4j.engine.config.HttpAddress;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.Reach;
+import dev.guardrails4j.server.configs.store.ConfigLimits;
 import dev.guardrails4j.server.http.ChecksDialect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,6 +72,43 @@ class FileSettingsTest {
         assertThatExceptionOfType(InvalidConfigException.class)
                 .isThrownBy(() -> read("checks: {dialect: TrustyAI}"))
                 .withMessageContaining("server.yml:1: checks.dialect: must be microservice or trustyai");
+    }
+
+    @Test
+    void readsHowConfigurationsOfCallersAreStored() {
+        FileSettings settings = read("""
+                threads: {store: memory}
+                config_store:
+                  store: redis
+                  max_configs: 50
+                  max_bytes: 8MiB
+                  redis: {url: 'redis://${REDIS_HOST}', password_env_var: REDIS_PASSWORD}
+                workspaces: [payments, support-2]
+                """);
+
+        ConfigStoreSettings configs = settings.configStore();
+        assertThat(configs.store()).contains(StoreKind.REDIS);
+        assertThat(configs.limits()).isEqualTo(new ConfigLimits(50, 8 << 20));
+        assertThat(configs.redis().orElseThrow()).hasToString("redis at cache:6379");
+        assertThat(configs.redis().orElseThrow().password()).isEqualTo("open sesame");
+        assertThat(configs.workspaces()).containsExactly("payments", "support-2");
+        assertThat(read("{}").configStore()).isEqualTo(ConfigStoreSettings.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            config_store: {store: sql}         | config_store.store: must be embedded, memory, redis or none
+            config_store: {max_configs: 0}     | config_store.max_configs
+            config_store: {max_bytes: many}    | config_store.max_bytes
+            config_store: {redis: {url: 'x'}}  | config_store.redis.url: is not a URL of Redis
+            config_store: {path: x}            | unknown key 'path' in config_store
+            workspaces: [Payments]             | workspaces: must be names
+            """)
+    void saysWhatIsWrongWithHowConfigurationsAreStored(String yaml, String problem) {
+        assertThatExceptionOfType(InvalidConfigException.class)
+                .isThrownBy(() -> read(yaml))
+                .withMessageContaining("server.yml:1: ")
+                .withMessageContaining(problem);
     }
 
     @Test

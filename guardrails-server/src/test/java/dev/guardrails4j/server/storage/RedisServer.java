@@ -1,5 +1,7 @@
 package dev.guardrails4j.server.storage;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +35,12 @@ public final class RedisServer implements AutoCloseable {
                 .map(folder -> Path.of(folder, "redis-server"))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** Starts one, or skips the test that needs it. */
+    public static RedisServer startOrSkip(Path folder) {
+        assumeTrue(program().isPresent(), "needs redis-server; install it with: apt-get install redis-server");
+        return start(folder);
     }
 
     public static RedisServer start(Path folder, String... options) {

@@ -2,7 +2,6 @@ package dev.guardrails4j.server.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.server.storage.RedisAddress;
@@ -32,9 +31,7 @@ class RedisThreadsTest extends ThreadStoreContract {
 
     @BeforeAll
     static void startServer() {
-        assumeTrue(
-                RedisServer.program().isPresent(), "needs redis-server; install it with: apt-get install redis-server");
-        server = RedisServer.start(folder);
+        server = RedisServer.startOrSkip(folder);
     }
 
     @AfterAll

@@ -36,6 +36,11 @@ public record ConfigReference(String workspace, String name) {
                 parts.length == 1 ? new ConfigReference(home, parts[0]) : new ConfigReference(parts[0], parts[1]));
     }
 
+    /** Whether anything can be stored by this name. */
+    public boolean isValid() {
+        return isName(workspace) && isName(name);
+    }
+
     /** {@code workspace/name}. */
     @Override
     public String toString() {

@@ -2,7 +2,6 @@ package dev.guardrails4j.server.configs.store;
 
 import dev.guardrails4j.server.storage.RedisAddress;
 import dev.guardrails4j.server.storage.RedisConnections;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,18 +62,14 @@ final class RedisConfigs implements ConfigStore {
             "guardrails:{configs}:bytes",
             "guardrails:{configs}:version");
 
-    private static final Duration VERSION_KNOWN_FOR = Duration.ofMillis(250);
-    /** While Redis does not answer, what is known is served for so long. */
-    private static final Duration VERSION_BELIEVED_FOR = Duration.ofMinutes(1);
-
     private final UnifiedJedis redis;
     private final ConfigLimits limits;
-    private volatile Version known;
+    private final SharedVersion version;
 
     private RedisConfigs(UnifiedJedis redis, ConfigLimits limits, String version) {
         this.redis = redis;
         this.limits = limits;
-        this.known = Version.read(version);
+        this.version = new SharedVersion(version, () -> readVersion(redis));
     }
 
     /**
@@ -152,8 +147,7 @@ final class RedisConfigs implements ConfigStore {
 
     private void change(String script, List<String> arguments) {
         Object outcome = ask(client -> client.eval(script, KEYS, arguments));
-        // What this server has written it sees at once.
-        known = known.outdated();
+        version.supersede();
         switch (String.valueOf(outcome)) {
             case "exists" -> throw ConfigRefusedException.exists();
             case "changed" -> throw ConfigRefusedException.changed();
@@ -165,22 +159,7 @@ final class RedisConfigs implements ConfigStore {
 
     @Override
     public String version() {
-        Version last = known;
-        if (last.isYoungerThan(VERSION_KNOWN_FOR)) {
-            return last.text();
-        }
-        try {
-            Version read = Version.read(readVersion(redis));
-            known = read;
-            return read.text();
-        } catch (JedisException e) {
-            if (last.wasReadWithin(VERSION_BELIEVED_FOR)) {
-                LOG.warn("Redis, which keeps the configurations, does not answer; what is known is served for a while");
-                known = last.believed();
-                return last.text();
-            }
-            throw new ConfigStoreException("Redis, which keeps the configurations, does not answer as it has to", e);
-        }
+        return version.get();
     }
 
     private static String readVersion(UnifiedJedis redis) {
@@ -198,35 +177,5 @@ final class RedisConfigs implements ConfigStore {
     @Override
     public void close() {
         redis.close();
-    }
-
-    /**
-     * A version.
-     *
-     * @param readAt when it was read from Redis, on the clock of this JVM
-     * @param askedAt when it was last tried to be read
-     */
-    private record Version(String text, long readAt, long askedAt) {
-
-        static Version read(String text) {
-            long now = System.nanoTime();
-            return new Version(text, now, now);
-        }
-
-        boolean isYoungerThan(Duration age) {
-            return System.nanoTime() - askedAt < age.toNanos();
-        }
-
-        boolean wasReadWithin(Duration age) {
-            return System.nanoTime() - readAt < age.toNanos();
-        }
-
-        Version believed() {
-            return new Version(text, readAt, System.nanoTime());
-        }
-
-        Version outdated() {
-            return new Version(text, readAt, System.nanoTime() - VERSION_KNOWN_FOR.toNanos());
-        }
     }
 }

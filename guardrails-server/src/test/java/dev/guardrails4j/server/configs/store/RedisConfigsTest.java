@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.guardrails4j.server.storage.RedisAddress;
 import dev.guardrails4j.server.storage.RedisServer;
@@ -26,9 +25,7 @@ class RedisConfigsTest extends ConfigStoreContract {
 
     @BeforeAll
     static void startServer() {
-        assumeTrue(
-                RedisServer.program().isPresent(), "needs redis-server; install it with: apt-get install redis-server");
-        server = RedisServer.start(folder);
+        server = RedisServer.startOrSkip(folder);
     }
 
     @AfterAll
