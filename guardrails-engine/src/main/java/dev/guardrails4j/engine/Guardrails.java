@@ -72,11 +72,16 @@ public final class Guardrails implements AutoCloseable {
      * @throws dev.guardrails4j.api.ModelException if the main model cannot be reached or refuses
      * @throws RailUnavailableException if the model of a rail cannot
      * @throws RequestTimeoutException if the request's {@linkplain GenerationRequest#timeout time} has passed
-     * @throws RequestCancelledException if the calling thread is interrupted
+     * @throws RequestCancelledException if the calling thread is interrupted while it waits for rails
      * @throws dev.guardrails4j.api.RailConfigurationException if the main model must be asked and cannot be connected
      */
     public GenerationResult generate(GenerationRequest request) {
-        return pipeline.run(blueprint, request);
+        return generate(request, new Cancellation());
+    }
+
+    /** Continues a conversation unless it is cancelled meanwhile. See {@link #generate(GenerationRequest)}. */
+    public GenerationResult generate(GenerationRequest request, Cancellation cancellation) {
+        return pipeline.run(blueprint, request, cancellation);
     }
 
     /** Checks a conversation with every rail on. See {@link #check(GenerationRequest)}. */
@@ -94,7 +99,12 @@ public final class Guardrails implements AutoCloseable {
      * @throws RequestCancelledException if the calling thread is interrupted
      */
     public CheckResult check(GenerationRequest request) {
-        return pipeline.check(blueprint, request);
+        return check(request, new Cancellation());
+    }
+
+    /** Checks a conversation unless it is cancelled meanwhile. See {@link #check(GenerationRequest)}. */
+    public CheckResult check(GenerationRequest request, Cancellation cancellation) {
+        return pipeline.check(blueprint, request, cancellation);
     }
 
     /**

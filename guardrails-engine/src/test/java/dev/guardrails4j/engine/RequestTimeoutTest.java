@@ -36,6 +36,20 @@ class RequestTimeoutTest {
     }
 
     @Test
+    void endsWhenTheConfigurationSaysSoThoughTheRequestHasLonger() throws IOException {
+        Files.writeString(
+                folder.resolve("config.yml"),
+                script.models()
+                        + "rails: {input: {flows: [gated $gate=%s]}, config: {request_timeout: %dms}}"
+                                .formatted(gate.id(), SHORT.toMillis()));
+        try (Guardrails guardrails = Guardrails.fromPath(folder)) {
+            assertThatThrownBy(() -> guardrails.generate(hello())).isInstanceOf(RequestTimeoutException.class);
+            assertThatThrownBy(() -> guardrails.generate(hello().within(Duration.ofMinutes(1))))
+                    .isInstanceOf(RequestTimeoutException.class);
+        }
+    }
+
+    @Test
     void endsWhileARailIsAtWorkThatMayFail() throws IOException {
         try (Guardrails guardrails =
                 guardrails("flows: [{flow: gated $gate=%s, on_error: allow}]".formatted(gate.id()))) {

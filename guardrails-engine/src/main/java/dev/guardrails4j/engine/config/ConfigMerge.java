@@ -36,7 +36,7 @@ final class ConfigMerge {
                 laterFirst(later.models(), earlier.models(), ConfigMerge::content),
                 laterFirst(later.prompts(), earlier.prompts(), ConfigMerge::content),
                 flows(earlier.flows(), later.flows()),
-                later.running(),
+                later.running().within(earlier.running().requestTimeout()),
                 merge(earlier.railSettings(), later.railSettings()),
                 instructions(earlier.generalInstructions(), later.generalInstructions()),
                 botMessages(earlier.botMessages(), later.botMessages()),

@@ -4,6 +4,7 @@ import static dev.guardrails4j.engine.config.Problem.Severity.ERROR;
 import static dev.guardrails4j.engine.config.Problem.Severity.WARNING;
 
 import dev.guardrails4j.api.Stage;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ final class RailsReader {
 
     private static final String COMPAT = "compat";
     private static final String UNREADABLE_PARTS = "unreadable_parts";
+    private static final String REQUEST_TIMEOUT = "request_timeout";
     private static final Map<Stage, String> ALIASES =
             Map.of(Stage.TOOL_OUTPUT, "tool_call", Stage.TOOL_INPUT, "tool_result");
 
@@ -32,7 +34,7 @@ final class RailsReader {
      *
      * @param flows an entry for every stage
      * @param running how they are run
-     * @param settings the node {@code rails.config}, a map, without {@code compat} and {@code unreadable_parts}
+     * @param settings the node {@code rails.config}, a map, without what is read here
      */
     record Rails(
             Map<Stage, List<FlowConfig>> flows,
@@ -57,10 +59,11 @@ final class RailsReader {
         boolean compat = compat(config);
         boolean refusesUnreadableParts =
                 config.read(UNREADABLE_PARTS, RailsReader::isBlock).orElse(false);
+        Optional<Duration> requestTimeout = config.read(REQUEST_TIMEOUT, Values::positiveDuration);
         rails.rejectUnknownKeys();
         return new Rails(
                 Collections.unmodifiableMap(flows),
-                running.config(),
+                running.config(requestTimeout),
                 settings(config.node()),
                 compat,
                 refusesUnreadableParts);
@@ -98,7 +101,7 @@ final class RailsReader {
 
     private static ConfigNode settings(ConfigNode config) {
         Map<String, ConfigNode> sections = new LinkedHashMap<>(config.entries());
-        sections.keySet().removeAll(Set.of(COMPAT, UNREADABLE_PARTS));
+        sections.keySet().removeAll(Set.of(COMPAT, UNREADABLE_PARTS, REQUEST_TIMEOUT));
         return new ConfigNode(Collections.unmodifiableMap(sections), config.path(), config.location());
     }
 }

@@ -2,7 +2,9 @@ package dev.guardrails4j.engine.config;
 
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.engine.config.RunningConfig.OutputStreaming;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads how the rails of each stage are run. For one thread. */
@@ -54,7 +56,7 @@ final class RunningReader {
         return streaming;
     }
 
-    RunningConfig config() {
-        return new RunningConfig(parallel, speculative, maxBufferedChunks, streaming, inputScope);
+    RunningConfig config(Optional<Duration> requestTimeout) {
+        return new RunningConfig(parallel, speculative, maxBufferedChunks, streaming, inputScope, requestTimeout);
     }
 }

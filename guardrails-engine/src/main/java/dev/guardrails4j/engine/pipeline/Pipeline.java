@@ -3,6 +3,7 @@ package dev.guardrails4j.engine.pipeline;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.engine.Cancellation;
 import dev.guardrails4j.engine.CheckResult;
 import dev.guardrails4j.engine.GenerationOptions;
 import dev.guardrails4j.engine.GenerationRequest;
@@ -11,7 +12,9 @@ import dev.guardrails4j.engine.GenerationStream;
 import dev.guardrails4j.engine.trace.ActivatedRail;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The way of a conversation through a blueprint: results of tools, input rails, retrieval rails, the model, calls of tools,
@@ -37,11 +40,13 @@ public final class Pipeline {
      * @throws ModelException if the main model cannot be reached or refuses
      * @throws dev.guardrails4j.engine.RailUnavailableException if a rail's model cannot
      * @throws dev.guardrails4j.engine.RequestTimeoutException if the request's time has passed
-     * @throws dev.guardrails4j.engine.RequestCancelledException if the calling thread is interrupted
+     * @throws dev.guardrails4j.engine.RequestCancelledException if it is cancelled, or the calling thread is interrupted while
+     *     it waits for rails
      * @throws dev.guardrails4j.api.RailConfigurationException if the model must be asked and the configuration has none
      */
-    public GenerationResult run(Blueprint blueprint, GenerationRequest request) {
-        try (RunningDeadline deadline = deadline(request)) {
+    public GenerationResult run(Blueprint blueprint, GenerationRequest request, Cancellation cancellation) {
+        try (RunningDeadline deadline = deadline(blueprint, request)) {
+            cancellation.onCancel(deadline::cancel);
             return result(new Run(blueprint, request, rails, verdicts, threads, deadline), deadline);
         }
     }
@@ -52,10 +57,11 @@ public final class Pipeline {
      *
      * @throws dev.guardrails4j.engine.RailUnavailableException if a rail's model cannot be reached or refuses
      * @throws dev.guardrails4j.engine.RequestTimeoutException if the request's time has passed
-     * @throws dev.guardrails4j.engine.RequestCancelledException if the calling thread is interrupted
+     * @throws dev.guardrails4j.engine.RequestCancelledException if it is cancelled, or the calling thread is interrupted
      */
-    public CheckResult check(Blueprint blueprint, GenerationRequest request) {
-        try (RunningDeadline deadline = deadline(request)) {
+    public CheckResult check(Blueprint blueprint, GenerationRequest request, Cancellation cancellation) {
+        try (RunningDeadline deadline = deadline(blueprint, request)) {
+            cancellation.onCancel(deadline::cancel);
             return new Run(blueprint, request.withoutDialog(), rails, verdicts, threads, deadline).checked();
         }
     }
@@ -67,7 +73,7 @@ public final class Pipeline {
      * @throws dev.guardrails4j.engine.StreamingNotEnabledException if answers may not be streamed through the output rails
      */
     public GenerationStream stream(Blueprint blueprint, GenerationRequest request) {
-        RunningDeadline deadline = deadline(request);
+        RunningDeadline deadline = deadline(blueprint, request);
         return new RunningStream(new Run(blueprint, request, rails, verdicts, threads, deadline), deadline);
     }
 
@@ -94,7 +100,11 @@ public final class Pipeline {
         }
     }
 
-    private RunningDeadline deadline(GenerationRequest request) {
-        return RunningDeadline.in(request.timeout().orElse(DEFAULT_TIMEOUT), threads.clock());
+    private RunningDeadline deadline(Blueprint blueprint, GenerationRequest request) {
+        Duration time = Stream.concat(
+                        request.timeout().stream(), blueprint.config().running().requestTimeout().stream())
+                .min(Comparator.naturalOrder())
+                .orElse(DEFAULT_TIMEOUT);
+        return RunningDeadline.in(time, threads.clock());
     }
 }

@@ -1,6 +1,7 @@
 package dev.guardrails4j.engine.pipeline;
 
 import dev.guardrails4j.api.Deadline;
+import dev.guardrails4j.engine.RequestCancelledException;
 import dev.guardrails4j.engine.RequestTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,9 +54,12 @@ final class RunningDeadline implements Deadline, AutoCloseable {
         return cancelledInTime;
     }
 
-    /** A failure; or, if the time has passed, that it has: what was aborted then failed for no reason of its own. */
+    /** A failure; or, if this has ended, that it has: what was aborted then failed for no reason of its own. */
     RuntimeException reason(RuntimeException failure) {
-        return hasEnded() && !wasCancelled() ? new RequestTimeoutException(failure) : failure;
+        if (!hasEnded()) {
+            return failure;
+        }
+        return wasCancelled() ? new RequestCancelledException(failure) : new RequestTimeoutException(failure);
     }
 
     @Override

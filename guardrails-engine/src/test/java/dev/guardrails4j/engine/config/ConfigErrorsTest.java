@@ -137,6 +137,9 @@ class ConfigErrorsTest {
                 of(
                         "rails:\n  config:\n    unreadable_parts: refuse",
                         "3: rails.config.unreadable_parts must be allow or block"),
+                of(
+                        "rails:\n  config:\n    request_timeout: 0",
+                        "3: rails.config.request_timeout must be more than nothing"),
                 of("rails:\n  input: {scope: every}", "2: rails.input.scope must be new, last or all"));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.guardrails4j.api.Stage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,18 @@ class ConfigMergeTest {
         assertThat(flows(config, Stage.INPUT)).containsExactly("c", "b", "a");
         assertThat(flows(config, Stage.RETRIEVAL)).containsExactly("r");
         assertThat(flows(config, Stage.OUTPUT)).containsExactly("o");
+    }
+
+    @Test
+    void givesRequestsTheShorterTime() {
+        assertThat(config("rails: {config: {request_timeout: 5s}}", "rails: {config: {request_timeout: 2m}}")
+                        .running()
+                        .requestTimeout())
+                .contains(Duration.ofSeconds(5));
+        assertThat(config("{}", "rails: {config: {request_timeout: 2m}}")
+                        .running()
+                        .requestTimeout())
+                .contains(Duration.ofMinutes(2));
     }
 
     private static List<String> flows(RailsConfig config, Stage stage) {

@@ -77,7 +77,9 @@ public record GuardedChatRequest(
     /** Whether a parameter says what is done anyhow. */
     private static boolean isNothing(Field parameter) {
         JsonNode value = parameter.node();
-        return value.equals(BooleanNode.FALSE) || value.equals(IntNode.valueOf(1)) || value.equals(TextNode.valueOf(""));
+        return value.equals(BooleanNode.FALSE)
+                || value.equals(IntNode.valueOf(1))
+                || value.equals(TextNode.valueOf(""));
     }
 
     private static List<Message> prompt(Field prompt) {
@@ -112,7 +114,9 @@ public record GuardedChatRequest(
     }
 
     private static boolean isOn(Field flag) {
-        return flag.isGiven() && Scalars.isFlag(flag.node()) && Scalars.flag(flag).orElse(false);
+        return flag.isGiven()
+                && Scalars.isFlag(flag.node())
+                && Scalars.flag(flag).orElse(false);
     }
 
     /** The same for the engine. What stands at the top beats {@code guardrails.options.llm_params}. */

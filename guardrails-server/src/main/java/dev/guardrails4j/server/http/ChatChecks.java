@@ -2,6 +2,7 @@ package dev.guardrails4j.server.http;
 
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.engine.Cancellation;
 import dev.guardrails4j.engine.CheckResult;
 import dev.guardrails4j.engine.CheckResult.Status;
 import dev.guardrails4j.engine.Guardrails;
@@ -32,11 +33,13 @@ final class ChatChecks {
     private final ChatConfigs configs;
     private final BodyReader bodies;
     private final Admission admission;
+    private final ClientWatch clients;
 
-    ChatChecks(ChatConfigs configs, BodyReader bodies, Admission admission) {
+    ChatChecks(ChatConfigs configs, BodyReader bodies, Admission admission, ClientWatch clients) {
         this.configs = configs;
         this.bodies = bodies;
         this.admission = admission;
+        this.clients = clients;
     }
 
     /** Serves one request. */
@@ -55,7 +58,8 @@ final class ChatChecks {
             AccessLog.note(context, ids);
             try (Guardrails guardrails = open(ids)) {
                 requireSomethingToCheck(request, guardrails);
-                CheckResult result = check(request, guardrails, time);
+                CheckResult result =
+                        clients.whileConnected(context, cancellation -> check(request, guardrails, time, cancellation));
                 context.contentType(ContentType.JSON)
                         .result(Json.writeWithoutNulls(ChatCheckAnswer.of(request, result)));
             }
@@ -108,14 +112,15 @@ final class ChatChecks {
         return !guardrails.config().flows().getOrDefault(stage, List.of()).isEmpty();
     }
 
-    private static CheckResult check(ChatCheckRequest request, Guardrails guardrails, TimeLeft time) {
-        CheckResult result = guardrails.check(time.limit(request.toGeneration()));
+    private static CheckResult check(
+            ChatCheckRequest request, Guardrails guardrails, TimeLeft time, Cancellation cancellation) {
+        CheckResult result = guardrails.check(time.limit(request.toGeneration()), cancellation);
         if (result.status() == Status.BLOCKED || !hasRails(guardrails, Stage.OUTPUT)) {
             return result;
         }
         // Nobody can be told a change of an answer that others followed: only a block counts.
         return request.earlierAnswer()
-                .map(answer -> guardrails.check(time.limit(answer)))
+                .map(answer -> guardrails.check(time.limit(answer), cancellation))
                 .filter(earlier -> earlier.status() == Status.BLOCKED)
                 .orElse(result);
     }

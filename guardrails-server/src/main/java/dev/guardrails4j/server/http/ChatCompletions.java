@@ -35,6 +35,7 @@ final class ChatCompletions {
     private final ChatThreads threads;
     private final BodyReader bodies;
     private final Admission admission;
+    private final ClientWatch clients;
     private final StreamedCompletion streamed;
     private final Clock clock;
 
@@ -43,12 +44,14 @@ final class ChatCompletions {
             ChatThreads threads,
             BodyReader bodies,
             Admission admission,
+            ClientWatch clients,
             StreamedCompletion streamed,
             Clock clock) {
         this.configs = configs;
         this.threads = threads;
         this.bodies = bodies;
         this.admission = admission;
+        this.clients = clients;
         this.streamed = streamed;
         this.clock = clock;
     }
@@ -74,7 +77,9 @@ final class ChatCompletions {
                             turn,
                             block -> refuse(context, block));
                 } else {
-                    answer(context, request, configIds.get(0), guardrails.generate(asked), turn);
+                    GenerationResult result =
+                            clients.whileConnected(context, cancellation -> guardrails.generate(asked, cancellation));
+                    answer(context, request, configIds.get(0), result, turn);
                 }
             }
         } finally {

@@ -70,7 +70,7 @@ final class ErrorAnswers {
                     Map.of());
         }
         if (exception instanceof RequestCancelledException) {
-            return ErrorAnswer.of(UNAVAILABLE, "The server stopped before the request was done. Please retry later.");
+            return ErrorAnswer.of(UNAVAILABLE, "The request was cancelled before it was done. Please retry later.");
         }
         if (exception instanceof HttpResponseException refused) {
             return ErrorAnswer.of(refused.getStatus(), HttpStatus.getMessage(refused.getStatus()));

@@ -21,6 +21,7 @@ final class GuardedCompletions {
     private final MicroserviceConfigs configs;
     private final BodyReader bodies;
     private final Admission admission;
+    private final ClientWatch clients;
     private final StreamedCompletion streamed;
     private final Clock clock;
 
@@ -28,11 +29,13 @@ final class GuardedCompletions {
             MicroserviceConfigs configs,
             BodyReader bodies,
             Admission admission,
+            ClientWatch clients,
             StreamedCompletion streamed,
             Clock clock) {
         this.configs = configs;
         this.bodies = bodies;
         this.admission = admission;
+        this.clients = clients;
         this.streamed = streamed;
         this.clock = clock;
     }
@@ -57,7 +60,9 @@ final class GuardedCompletions {
                             return Optional.empty();
                         });
             } else {
-                answer(context, form, request, guardrails.generate(asked));
+                GenerationResult result =
+                        clients.whileConnected(context, cancellation -> guardrails.generate(asked, cancellation));
+                answer(context, form, request, result);
             }
         } catch (RailUnavailableException outage) {
             DetailAnswers.railUnavailable(outage, request.check().hasImages()).send(context);

@@ -32,11 +32,13 @@ final class GuardrailChecks {
     private final MicroserviceConfigs configs;
     private final BodyReader bodies;
     private final Admission admission;
+    private final ClientWatch clients;
 
-    GuardrailChecks(MicroserviceConfigs configs, BodyReader bodies, Admission admission) {
+    GuardrailChecks(MicroserviceConfigs configs, BodyReader bodies, Admission admission, ClientWatch clients) {
         this.configs = configs;
         this.bodies = bodies;
         this.admission = admission;
+        this.clients = clients;
     }
 
     /** Serves one request. */
@@ -46,8 +48,9 @@ final class GuardrailChecks {
         GuardrailCheckRequest request = GuardrailCheckRequest.read(bodies.read(context));
         admission.enter();
         try (Guardrails guardrails = configs.open(context, request.config())) {
-            GenerationRequest asked = request.toGeneration();
-            CheckResult result = guardrails.check(timeout.map(asked::within).orElse(asked));
+            GenerationRequest check = request.toGeneration();
+            GenerationRequest asked = timeout.map(check::within).orElse(check);
+            CheckResult result = clients.whileConnected(context, cancellation -> guardrails.check(asked, cancellation));
             context.contentType(ContentType.JSON)
                     .result(Json.writeWithoutNulls(
                             GuardrailCheckAnswer.of(request, guardrails.config(), RequestId.of(context), result)));

@@ -17,6 +17,8 @@ import io.javalin.router.EndpointNotFound;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
@@ -24,6 +26,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -48,6 +52,7 @@ public final class GuardrailsServer implements AutoCloseable {
     private final ServerSettings settings;
     private final ServerParts parts;
     private final ExecutorService streams;
+    private final ClientWatch clients = new ClientWatch();
     private final SortedSet<String> routed = new TreeSet<>();
     private final Javalin javalin;
 
@@ -87,6 +92,7 @@ public final class GuardrailsServer implements AutoCloseable {
     public void close() {
         javalin.stop();
         streams.shutdownNow();
+        clients.close();
     }
 
     private void configure(JavalinConfig config) {
@@ -129,10 +135,10 @@ public final class GuardrailsServer implements AutoCloseable {
         ChatConfigs chatConfigs =
                 new ChatConfigs(configurations, parts.configs().requested(), settings.defaultConfigId());
         ChatThreads threads = new ChatThreads(parts.threads());
-        ChatCompletions chat =
-                new ChatCompletions(chatConfigs, threads, bodies, admission, new StreamedCompletion(streams), clock);
+        ChatCompletions chat = new ChatCompletions(
+                chatConfigs, threads, bodies, admission, clients, new StreamedCompletion(streams, clients), clock);
         routes.post("/v1/chat/completions", chat::serve);
-        routes.post("/v1/checks", new ChatChecks(chatConfigs, bodies, admission)::serve);
+        routes.post("/v1/checks", new ChatChecks(chatConfigs, bodies, admission, clients)::serve);
         routeMicroservice(routes, bodies, admission, clock);
         ThreadRoutes kept = new ThreadRoutes(parts.threads());
         routes.get("/v1/threads", kept::list);
@@ -168,16 +174,16 @@ public final class GuardrailsServer implements AutoCloseable {
     private void routeMicroservice(Routes routes, BodyReader bodies, Admission admission, Clock clock) {
         MicroserviceConfigs configs = new MicroserviceConfigs(
                 parts.configs().requested(), parts.configurations(), settings.defaultConfigId());
-        GuardrailChecks checks = new GuardrailChecks(configs, bodies, admission);
+        GuardrailChecks checks = new GuardrailChecks(configs, bodies, admission, clients);
         GuardrailChecks.PLATFORM_PATHS.forEach(path -> routes.post(path, checks::serve));
         routes.post(
                 GuardrailChecks.MICROSERVICE_PATH,
                 switch (settings.checksDialect()) {
                     case MICROSERVICE -> checks::serve;
-                    case TRUSTYAI -> new MessageChecks(configs, bodies, admission)::serve;
+                    case TRUSTYAI -> new MessageChecks(configs, bodies, admission, clients)::serve;
                 });
-        GuardedCompletions completions =
-                new GuardedCompletions(configs, bodies, admission, new StreamedCompletion(streams), clock);
+        GuardedCompletions completions = new GuardedCompletions(
+                configs, bodies, admission, clients, new StreamedCompletion(streams, clients), clock);
         routes.post("/v1/guardrail/chat/completions", context -> completions.serve(context, CompletionForm.CHAT));
         routes.post("/v1/guardrail/completions", context -> completions.serve(context, CompletionForm.TEXT));
     }
@@ -219,7 +225,15 @@ public final class GuardrailsServer implements AutoCloseable {
     }
 
     private ServerConnector connector(Server server, HttpConfiguration http) {
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http)) {
+            @Override
+            protected SocketChannelEndPoint newEndPoint(
+                    SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+                WatchedEndPoint endPoint = new WatchedEndPoint(channel, selector, key, getScheduler());
+                endPoint.setIdleTimeout(getIdleTimeout());
+                return endPoint;
+            }
+        };
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setAcceptQueueSize(WAITING_CONNECTIONS);

@@ -30,11 +30,13 @@ final class MessageChecks {
     private final MicroserviceConfigs configs;
     private final BodyReader bodies;
     private final Admission admission;
+    private final ClientWatch clients;
 
-    MessageChecks(MicroserviceConfigs configs, BodyReader bodies, Admission admission) {
+    MessageChecks(MicroserviceConfigs configs, BodyReader bodies, Admission admission, ClientWatch clients) {
         this.configs = configs;
         this.bodies = bodies;
         this.admission = admission;
+        this.clients = clients;
     }
 
     /** Takes what is known when a message has been checked. */
@@ -81,12 +83,13 @@ final class MessageChecks {
                     DetailAnswers.of(refused).message());
         }
         try (Guardrails guardrails = opened) {
-            return check(guardrails, request, time, progress);
+            return check(context, guardrails, request, time, progress);
         }
     }
 
-    private static MessageCheckAnswer check(
-            Guardrails guardrails, MessageCheckRequest request, TimeLeft time, Progress progress) throws IOException {
+    private MessageCheckAnswer check(
+            Context context, Guardrails guardrails, MessageCheckRequest request, TimeLeft time, Progress progress)
+            throws IOException {
         MessageCheckTally tally = new MessageCheckTally(guardrails.config());
         for (Said said : request.messages()) {
             if (said.message().isEmpty()) {
@@ -96,10 +99,11 @@ final class MessageChecks {
                                         + " Supported roles are: 'user', 'system', 'assistant', 'tool'.")
                                 .formatted(said.role()));
             }
+            GenerationRequest asked =
+                    time.limit(asked(request.model(), said.message().get()));
             CheckResult result;
             try {
-                result = guardrails.check(
-                        time.limit(asked(request.model(), said.message().get())));
+                result = clients.whileConnected(context, cancellation -> guardrails.check(asked, cancellation));
             } catch (RuntimeException failure) {
                 return MessageCheckAnswer.failed(
                         INTERNAL, DetailAnswers.of(failure).message());

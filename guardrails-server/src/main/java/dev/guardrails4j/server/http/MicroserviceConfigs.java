@@ -44,8 +44,7 @@ final class MicroserviceConfigs {
         }
         List<String> names = names(choice);
         AccessLog.note(context, names);
-        return requested.named(
-                choice instanceof ConfigChoice.Stored ? workspace(context) : Workspaces.DEFAULT, names);
+        return requested.named(choice instanceof ConfigChoice.Stored ? workspace(context) : Workspaces.DEFAULT, names);
     }
 
     /** What the chosen configurations are called; nothing if the request brings its own. */

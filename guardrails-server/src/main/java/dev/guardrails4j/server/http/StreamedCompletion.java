@@ -31,9 +31,11 @@ final class StreamedCompletion {
     private static final Duration SILENCE = Duration.ofMillis(450);
 
     private final ExecutorService threads;
+    private final ClientWatch clients;
 
-    StreamedCompletion(ExecutorService threads) {
+    StreamedCompletion(ExecutorService threads, ClientWatch clients) {
         this.threads = threads;
+        this.clients = clients;
     }
 
     /**
@@ -52,7 +54,10 @@ final class StreamedCompletion {
             Function<Blocked, Optional<ErrorAnswer>> refuse)
             throws IOException {
         try (EventPump pump = new EventPump(stream, threads)) {
-            Optional<StreamEvent> first = pump.take().get();
+            Optional<StreamEvent> first = clients.whileConnected(context, cancellation -> {
+                cancellation.onCancel(stream::close);
+                return pump.take().get();
+            });
             if (first.isPresent() && first.get() instanceof StreamEvent.Refusal refusal) {
                 Optional<ErrorAnswer> error = refuse.apply(refusal.block());
                 if (error.isPresent()) {

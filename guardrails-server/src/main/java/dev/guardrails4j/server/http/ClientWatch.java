@@ -1,0 +1,78 @@
+package dev.guardrails4j.server.http;
+
+import dev.guardrails4j.engine.Cancellation;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.ConnectionMetaData;
+
+/**
+ * Ends the work for clients that have gone away before their answer began: models and rails cost. Looks after all connections
+ * by one thread. Safe for use by many threads.
+ */
+final class ClientWatch implements AutoCloseable {
+
+    /** A client that is gone is noticed within a second. */
+    private static final Duration PERIOD = Duration.ofMillis(400);
+
+    private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "client-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    ClientWatch() {
+        clock.scheduleWithFixedDelay(this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Does what a client waits for, once its request has been read.
+     *
+     * @param work is cancelled if the client goes away
+     */
+    <T> T whileConnected(Context context, Function<Cancellation, T> work) {
+        Cancellation cancellation = new Cancellation();
+        Optional<Waiting> client = connection(context).map(connection -> new Waiting(connection, cancellation));
+        client.ifPresent(waiting::add);
+        try {
+            return work.apply(cancellation);
+        } finally {
+            client.ifPresent(waiting::remove);
+        }
+    }
+
+    /** HTTP/2 reads on while it serves, and is told of what goes away. */
+    private static Optional<WatchedEndPoint> connection(Context context) {
+        ConnectionMetaData connection =
+                ServletContextRequest.getServletContextRequest(context.req()).getConnectionMetaData();
+        return connection.getHttpVersion() != HttpVersion.HTTP_2
+                        && connection.getConnection().getEndPoint() instanceof WatchedEndPoint watched
+                ? Optional.of(watched)
+                : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+
+    /** Nobody but a caller's thread removes its client: one that has ended meanwhile is cancelled in vain. */
+    private void look() {
+        for (Waiting client : waiting) {
+            if (client.connection().isClientGone()) {
+                client.cancellation().cancel();
+            }
+        }
+    }
+
+    private record Waiting(WatchedEndPoint connection, Cancellation cancellation) {}
+}
