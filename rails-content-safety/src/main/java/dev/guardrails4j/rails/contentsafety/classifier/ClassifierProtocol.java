@@ -85,8 +85,9 @@ enum ClassifierProtocol {
         }
 
         private boolean collect(Object prediction, Set<Integer> classes) {
-            if (prediction instanceof Integer number) {
-                classes.add(number);
+            // Some runtimes write the number of a class as 1.0.
+            if (prediction instanceof Number number && number.intValue() == number.doubleValue()) {
+                classes.add(number.intValue());
                 return true;
             }
             return prediction instanceof List<?> list

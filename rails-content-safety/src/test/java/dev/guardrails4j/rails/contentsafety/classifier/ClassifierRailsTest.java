@@ -37,6 +37,7 @@ class ClassifierRailsTest {
                 Arguments.of("vllm", Map.of("data", List.of(Map.of("label", "toxic", "probs", List.of(0.1, 0.9))))),
                 Arguments.of("kserve", Map.of("predictions", List.of(Map.of("toxic", 0.9, "fine", 0.1)))),
                 Arguments.of("kserve", Map.of("predictions", List.of(1))),
+                Arguments.of("kserve", Map.of("predictions", List.of(1.0))),
                 Arguments.of("kserve", Map.of("predictions", List.of(List.of(List.of(0, 1), List.of(1))))),
                 Arguments.of("fms", List.of(List.of(Map.of("detection_type", "toxic", "score", 0.9, "start", 0)))));
     }
@@ -85,6 +86,7 @@ class ClassifierRailsTest {
                 Map.of("predictions", List.of()),
                 Map.of("predictions", List.of(0, 0)),
                 Map.of("predictions", List.of("fine")),
+                Map.of("predictions", List.of(0.5)),
                 Map.of("predictions", List.of(Map.of())),
                 Map.of("predictions", List.of(Map.of("toxic", "0.1"))),
                 Map.of("predictions", Arrays.asList((Object) null)),
