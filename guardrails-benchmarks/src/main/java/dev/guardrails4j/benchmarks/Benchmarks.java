@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             PassthroughCommand.class,
             FirstTokenCommand.class,
+            ChecksCommand.class,
             MockCommand.class,
             SensitiveDataCommand.class,
             SecretsCommand.class,

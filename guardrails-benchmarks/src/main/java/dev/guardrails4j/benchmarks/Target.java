@@ -27,17 +27,31 @@ final class Target {
         if (!isAddress(baseUrl)) {
             throw new IllegalArgumentException("load needs an address such as http://127.0.0.1:8000/v1");
         }
-        byte[] body = body();
-        byte[] head = ("POST " + baseUrl.getPath() + "/chat/completions HTTP/1.1\r\n"
-                        + "Host: " + baseUrl.getAuthority() + "\r\n"
-                        + "Content-Type: application/json\r\n"
+        return of(baseUrl, "POST", baseUrl.getPath() + "/chat/completions", body());
+    }
+
+    /** @param path what a JSON text is sent to */
+    static Target post(URI server, String path, String json) {
+        return of(server, "POST", path, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @param path what is asked for */
+    static Target get(URI server, String path) {
+        return of(server, "GET", path, new byte[0]);
+    }
+
+    private static Target of(URI server, String method, String path, byte[] body) {
+        String about =
+                body.length == 0 ? "" : "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n";
+        byte[] head = (method + " " + path + " HTTP/1.1\r\n"
+                        + "Host: " + server.getAuthority() + "\r\n"
                         + "Accept: application/json\r\n"
-                        + "Content-Length: " + body.length + "\r\n\r\n")
+                        + about + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] request = new byte[head.length + body.length];
         System.arraycopy(head, 0, request, 0, head.length);
         System.arraycopy(body, 0, request, head.length, body.length);
-        return new Target(baseUrl, request);
+        return new Target(server, request);
     }
 
     /** Whether load can go there: plain HTTP, and a host. */

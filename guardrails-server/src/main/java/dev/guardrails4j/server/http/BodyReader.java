@@ -5,6 +5,7 @@ import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class BodyReader {
 
     private static final long MAX_THROWN_AWAY_BYTES = 4 * 1024 * 1024;
+
+    /** Room for more is made as it comes: who only says that it will come shall not take it. */
+    private static final int MOST_AT_ONCE = 64 * 1024;
 
     private final int maxBodyBytes;
 
@@ -31,15 +35,28 @@ final class BodyReader {
             throw RequestException.of(415, "Compressed request bodies are not supported; send the body as it is");
         }
         InputStream sent = context.req().getInputStream();
-        if (context.req().getContentLengthLong() > maxBodyBytes) {
+        long length = context.req().getContentLengthLong();
+        if (length > maxBodyBytes) {
             throw tooLong(sent);
         }
+        byte[] body = length >= 0 && length <= MOST_AT_ONCE ? whole(sent, (int) length) : upToLimit(sent);
+        // Contract 1.1: what is no JSON is read as a string, which is not an object.
+        return body.length == 0 || mayBeJson(context.contentType()) ? body : new byte[] {'"', '"'};
+    }
+
+    /** What the request says is its length; it has no more, and fails if it breaks off before. */
+    private static byte[] whole(InputStream sent, int length) throws IOException {
+        byte[] body = new byte[length];
+        int read = sent.readNBytes(body, 0, length);
+        return read == length ? body : Arrays.copyOf(body, read);
+    }
+
+    private byte[] upToLimit(InputStream sent) throws IOException {
         byte[] body = sent.readNBytes(maxBodyBytes + 1);
         if (body.length > maxBodyBytes) {
             throw tooLong(sent);
         }
-        // Contract 1.1: what is no JSON is read as a string, which is not an object.
-        return body.length == 0 || mayBeJson(context.contentType()) ? body : new byte[] {'"', '"'};
+        return body;
     }
 
     /** A client that is still sending may miss the answer: what it sends is thrown away, for a while. */

@@ -15,7 +15,6 @@ import dev.guardrails4j.server.openai.RailType;
 import dev.guardrails4j.server.wire.Json;
 import dev.guardrails4j.server.wire.PythonText;
 import dev.guardrails4j.server.wire.RequestException;
-import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Arrays;
@@ -60,8 +59,7 @@ final class ChatChecks {
                 requireSomethingToCheck(request, guardrails);
                 CheckResult result =
                         clients.whileConnected(context, cancellation -> check(request, guardrails, time, cancellation));
-                context.contentType(ContentType.JSON)
-                        .result(Json.writeWithoutNulls(ChatCheckAnswer.of(request, result)));
+                JsonAnswer.send(context, Json.writeWithoutNulls(ChatCheckAnswer.of(request, result)));
             }
         } finally {
             admission.leave();

@@ -7,7 +7,6 @@ import dev.guardrails4j.engine.RailUnavailableException;
 import dev.guardrails4j.server.checks.GuardrailCheckAnswer;
 import dev.guardrails4j.server.checks.GuardrailCheckRequest;
 import dev.guardrails4j.server.wire.Json;
-import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,8 +50,9 @@ final class GuardrailChecks {
             GenerationRequest check = request.toGeneration();
             GenerationRequest asked = timeout.map(check::within).orElse(check);
             CheckResult result = clients.whileConnected(context, cancellation -> guardrails.check(asked, cancellation));
-            context.contentType(ContentType.JSON)
-                    .result(Json.writeWithoutNulls(
+            JsonAnswer.send(
+                    context,
+                    Json.writeWithoutNulls(
                             GuardrailCheckAnswer.of(request, guardrails.config(), RequestId.of(context), result)));
         } catch (RailUnavailableException outage) {
             DetailAnswers.railUnavailable(outage, request.hasImages()).send(context);

@@ -12,7 +12,6 @@ import dev.guardrails4j.server.checks.MessageCheckRequest.Said;
 import dev.guardrails4j.server.checks.MessageCheckTally;
 import dev.guardrails4j.server.wire.Json;
 import dev.guardrails4j.server.wire.RequestException;
-import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
@@ -56,7 +55,7 @@ final class MessageChecks {
                 JsonLines lines = JsonLines.begin(context);
                 lines.send(check(context, request, time, lines::send));
             } else {
-                context.contentType(ContentType.JSON).result(Json.write(check(context, request, time, soFar -> {})));
+                JsonAnswer.send(context, Json.write(check(context, request, time, soFar -> {})));
             }
         } finally {
             admission.leave();

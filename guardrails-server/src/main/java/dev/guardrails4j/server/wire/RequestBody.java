@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Parses the body of a request into a tree, within limits of depth and size. Contract "chat server" 1.1. */
 public final class RequestBody {
@@ -20,6 +21,7 @@ public final class RequestBody {
 
     // The length of strings is bounded by the length of the body.
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
+                    .recyclerPool(Json.BUFFERS)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
                             .maxStringLength(Integer.MAX_VALUE)
@@ -78,8 +80,17 @@ public final class RequestBody {
         if (node.isDouble()) {
             return Double.isFinite(node.doubleValue());
         }
-        return node.propertyStream().noneMatch(member -> hasLoneSurrogate(member.getKey()))
-                && node.valueStream().allMatch(RequestBody::isSpeakable);
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            if (hasLoneSurrogate(member.getKey())) {
+                return false;
+            }
+        }
+        for (JsonNode value : node) {
+            if (!isSpeakable(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void rejectUnspeakable(Field field) {
