@@ -4,11 +4,13 @@ import dev.guardrails4j.api.ModelException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.net.URIBuilder;
 
 /**
@@ -17,6 +19,9 @@ import org.apache.hc.core5.net.URIBuilder;
 final class Endpoint {
 
     private static final Set<String> NO_DEPLOYMENT = Set.of("", ".", "..");
+
+    private static final String AUTHORIZATION = "Authorization";
+    private static final String KEY_HEADER = "api-key";
 
     private final URI base;
     private final Optional<String> deployment;
@@ -75,6 +80,20 @@ final class Endpoint {
         } catch (URISyntaxException e) {
             throw new IllegalStateException("an endpoint that was read has no URI", e);
         }
+    }
+
+    /** The same with another key, in the header in which this one's is. */
+    Endpoint withKey(String other) {
+        boolean hasOwnHeader = hasDeployments
+                || headers.stream().anyMatch(header -> header.getName().equalsIgnoreCase(KEY_HEADER));
+        List<Header> others = new ArrayList<>(headers);
+        others.removeIf(header -> header.getName().equalsIgnoreCase(KEY_HEADER)
+                || header.getName().equalsIgnoreCase(AUTHORIZATION));
+        others.add(
+                hasOwnHeader
+                        ? new BasicHeader(KEY_HEADER, other, true)
+                        : new BasicHeader(AUTHORIZATION, "Bearer " + other, true));
+        return new Endpoint(base, hasDeployments, deployment, query, others, Optional.of(other), patience);
     }
 
     List<Header> headers() {

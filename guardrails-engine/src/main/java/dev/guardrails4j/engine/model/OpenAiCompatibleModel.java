@@ -9,11 +9,12 @@ import dev.guardrails4j.api.ModelException;
 import java.util.Map;
 
 /** A model behind OpenAI's chat completions API. Closing it closes nothing: the connections are the engine's. */
-final class OpenAiCompatibleModel implements ChatModel {
+final class OpenAiCompatibleModel implements KeyedModel {
 
     private final String engine;
     private final String name;
     private final Endpoint endpoint;
+    private final Map<String, Object> parameters;
     private final ModelHttpClient client;
     private final RequestWriter requests;
     private final RefusalReader refusals;
@@ -29,6 +30,7 @@ final class OpenAiCompatibleModel implements ChatModel {
         this.engine = engine;
         this.name = name;
         this.endpoint = endpoint;
+        this.parameters = parameters;
         this.client = client;
         this.requests = new RequestWriter(parameters);
         this.refusals = new RefusalReader(endpoint.key());
@@ -59,6 +61,11 @@ final class OpenAiCompatibleModel implements ChatModel {
     @Override
     public ChatStream stream(ChatRequest request, Deadline deadline) {
         return streams.open(model(request), request, deadline);
+    }
+
+    @Override
+    public ChatModel withKey(String key) {
+        return new OpenAiCompatibleModel(engine, name, endpoint.withKey(key), parameters, client);
     }
 
     private String model(ChatRequest request) {

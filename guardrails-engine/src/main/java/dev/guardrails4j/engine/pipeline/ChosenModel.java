@@ -2,6 +2,8 @@ package dev.guardrails4j.engine.pipeline;
 
 import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.api.ChatRequest;
+import dev.guardrails4j.engine.ModelKey;
+import dev.guardrails4j.engine.model.KeyedModel;
 import java.util.Optional;
 
 /**
@@ -9,20 +11,40 @@ import java.util.Optional;
  * model as well: contract "chat server" 4.8.
  *
  * @param main the main model, if there is one
+ * @param keyed the same, asked with the caller's own key, if the request has one
  * @param name what the request wants it to be; empty for what the configuration says
  * @param instructions what it is told beside the conversation
  */
-record ChosenModel(Optional<ChatModel> main, Optional<String> name, Instructions instructions) {
+record ChosenModel(
+        Optional<ChatModel> main, Optional<ChatModel> keyed, Optional<String> name, Instructions instructions) {
 
-    /** That of a configuration's requests which wish this name, or none. */
-    static ChosenModel of(Blueprint blueprint, Optional<String> name) {
-        return new ChosenModel(blueprint.main().find(), name, Instructions.of(blueprint.config()));
+    /**
+     * That of a configuration's requests.
+     *
+     * @param name the name that they wish
+     * @param key the key that they bring
+     */
+    static ChosenModel of(Blueprint blueprint, Optional<String> name, Optional<ModelKey> key) {
+        Optional<ChatModel> main = blueprint.main().find();
+        return new ChosenModel(
+                main,
+                key.flatMap(own -> main.map(model -> KeyedModel.of(model, own.value()))),
+                name,
+                Instructions.of(blueprint.config()));
+    }
+
+    /** What is asked where a model is meant. */
+    ChatModel asked(ChatModel model) {
+        return isMain(model) ? keyed.orElse(model) : model;
+    }
+
+    private boolean isMain(ChatModel model) {
+        return main.filter(known -> known == model).isPresent();
     }
 
     /** The request as it is to be sent to a model. */
     ChatRequest named(ChatModel model, ChatRequest request) {
-        boolean isMain = main.filter(known -> known == model).isPresent();
-        return isMain && name.isPresent() && request.model().isEmpty()
+        return isMain(model) && name.isPresent() && request.model().isEmpty()
                 ? new ChatRequest(name, request.messages(), request.parameters())
                 : request;
     }

@@ -51,7 +51,8 @@ record Examination(Blueprint blueprint, Stage stage, String text) {
             case RETRIEVAL, OUTPUT, TOOL_OUTPUT -> List.of();
         };
         Map<String, Object> context = stage == Stage.RETRIEVAL ? Map.of(Turn.CHUNKS, List.of(text)) : Map.of();
-        Turn turn = new Turn(messages, context, List.of(), ChosenModel.of(blueprint, Optional.empty()));
+        Turn turn =
+                new Turn(messages, context, List.of(), ChosenModel.of(blueprint, Optional.empty(), Optional.empty()));
         if (stage == Stage.OUTPUT) {
             turn.answer(text, "");
         } else if (stage == Stage.TOOL_OUTPUT) {

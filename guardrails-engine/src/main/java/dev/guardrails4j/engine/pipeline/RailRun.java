@@ -173,8 +173,9 @@ record RailRun(
     /** @param calls where the call is written down */
     ChatResponse ask(ChatModel asked, String task, ChatRequest request, Consumer<ModelCall> calls) {
         ChatRequest named = model.named(asked, request);
-        use.asked(asked, named);
-        return RecordedCall.of(asked, task, named, deadline, calls);
+        ChatModel chosen = model.asked(asked);
+        use.asked(chosen, named);
+        return RecordedCall.of(chosen, task, named, deadline, calls);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.guardrails4j.engine.GenerationRequest;
 import dev.guardrails4j.engine.GenerationResult;
 import dev.guardrails4j.engine.config.InputScope;
 import dev.guardrails4j.engine.config.RunningConfig.OutputStreaming;
+import dev.guardrails4j.engine.model.Fingerprint;
 import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
 import dev.guardrails4j.engine.trace.RailRecorder;
 import java.util.ArrayList;
@@ -56,12 +57,19 @@ final class Run {
                 asked,
                 request.context(),
                 request.tools(),
-                ChosenModel.of(blueprint, request.model()),
+                ChosenModel.of(blueprint, request.model(), request.key()),
                 blueprint.config().running().inputScope());
-        this.verdicts = verdicts.of(request.caller(), turn.model());
+        this.verdicts = verdicts.of(holder(request), turn.model());
         answer.ifPresent(message -> turn.answer(message, ""));
         this.result = new ResultBuilder(blueprint, turn);
         this.stages = new StageRunner(rails, blueprint, request.options(), turn, deadline, result);
+    }
+
+    /** Who may know what was decided: whoever comes with a key of his own is known by it. */
+    private static String holder(GenerationRequest request) {
+        return request.key()
+                .map(key -> Fingerprint.of(request.caller(), key.value()))
+                .orElse(request.caller());
     }
 
     /** Goes the whole way. */
@@ -244,7 +252,7 @@ final class Run {
     }
 
     ChatModel model() {
-        return blueprint.main().get();
+        return turn.model().asked(blueprint.main().get());
     }
 
     ChatRequest question() {

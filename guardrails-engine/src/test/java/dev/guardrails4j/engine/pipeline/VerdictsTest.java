@@ -68,7 +68,10 @@ class VerdictsTest {
         return verdicts.of(
                 caller,
                 new ChosenModel(
-                        Optional.empty(), Optional.of(model).filter(name -> !name.isEmpty()), Instructions.NONE));
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(model).filter(name -> !name.isEmpty()),
+                        Instructions.NONE));
     }
 
     private static ConfiguredRail rail(long id) {

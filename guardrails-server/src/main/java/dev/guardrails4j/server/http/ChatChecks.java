@@ -2,9 +2,9 @@ package dev.guardrails4j.server.http;
 
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.api.Stage;
-import dev.guardrails4j.engine.Cancellation;
 import dev.guardrails4j.engine.CheckResult;
 import dev.guardrails4j.engine.CheckResult.Status;
+import dev.guardrails4j.engine.GenerationRequest;
 import dev.guardrails4j.engine.Guardrails;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.InvalidConfigIdException;
@@ -19,6 +19,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,8 +58,13 @@ final class ChatChecks {
             AccessLog.note(context, ids);
             try (Guardrails guardrails = open(ids)) {
                 requireSomethingToCheck(request, guardrails);
-                CheckResult result =
-                        clients.whileConnected(context, cancellation -> check(request, guardrails, time, cancellation));
+                CheckResult result = clients.whileConnected(
+                        context,
+                        cancellation -> check(
+                                request,
+                                guardrails,
+                                asked -> guardrails.check(
+                                        CallersModelKey.apply(context, time.limit(asked)), cancellation)));
                 JsonAnswer.send(context, Json.writeWithoutNulls(ChatCheckAnswer.of(request, result)));
             }
         } finally {
@@ -111,14 +117,14 @@ final class ChatChecks {
     }
 
     private static CheckResult check(
-            ChatCheckRequest request, Guardrails guardrails, TimeLeft time, Cancellation cancellation) {
-        CheckResult result = guardrails.check(time.limit(request.toGeneration()), cancellation);
+            ChatCheckRequest request, Guardrails guardrails, Function<GenerationRequest, CheckResult> rails) {
+        CheckResult result = rails.apply(request.toGeneration());
         if (result.status() == Status.BLOCKED || !hasRails(guardrails, Stage.OUTPUT)) {
             return result;
         }
         // Nobody can be told a change of an answer that others followed: only a block counts.
         return request.earlierAnswer()
-                .map(answer -> guardrails.check(time.limit(answer), cancellation))
+                .map(rails)
                 .filter(earlier -> earlier.status() == Status.BLOCKED)
                 .orElse(result);
     }

@@ -47,7 +47,7 @@ final class GuardedCompletions {
         GuardedChatRequest request = form.read(bodies.read(context));
         admission.enter();
         try (Guardrails guardrails = configs.open(context, request.check().config())) {
-            GenerationRequest generation = request.toGeneration();
+            GenerationRequest generation = CallersModelKey.apply(context, request.toGeneration());
             GenerationRequest asked = timeout.map(generation::within).orElse(generation);
             if (request.stream()) {
                 streamed.serve(

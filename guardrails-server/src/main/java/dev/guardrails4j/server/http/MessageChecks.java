@@ -1,6 +1,5 @@
 package dev.guardrails4j.server.http;
 
-import dev.guardrails4j.api.Message;
 import dev.guardrails4j.engine.CheckResult;
 import dev.guardrails4j.engine.GenerationOptions;
 import dev.guardrails4j.engine.GenerationRequest;
@@ -49,20 +48,22 @@ final class MessageChecks {
         TraceId.assign(context);
         TimeLeft time = TimeLeft.of(RequestTimeout.of(context.header(RequestTimeout.HEADER)));
         MessageCheckRequest request = MessageCheckRequest.read(bodies.read(context));
+        GenerationRequest asked = CallersModelKey.apply(context, nothing(request.model()));
         admission.enter();
         try {
             if (request.stream()) {
                 JsonLines lines = JsonLines.begin(context);
-                lines.send(check(context, request, time, lines::send));
+                lines.send(check(context, request, asked, time, lines::send));
             } else {
-                JsonAnswer.send(context, Json.write(check(context, request, time, soFar -> {})));
+                JsonAnswer.send(context, Json.write(check(context, request, asked, time, soFar -> {})));
             }
         } finally {
             admission.leave();
         }
     }
 
-    private MessageCheckAnswer check(Context context, MessageCheckRequest request, TimeLeft time, Progress progress)
+    private MessageCheckAnswer check(
+            Context context, MessageCheckRequest request, GenerationRequest asked, TimeLeft time, Progress progress)
             throws IOException {
         if (request.messages().isEmpty()) {
             return MessageCheckAnswer.failed("Messages list cannot be empty.");
@@ -82,12 +83,17 @@ final class MessageChecks {
                     DetailAnswers.of(refused).message());
         }
         try (Guardrails guardrails = opened) {
-            return check(context, guardrails, request, time, progress);
+            return check(context, guardrails, request, asked, time, progress);
         }
     }
 
     private MessageCheckAnswer check(
-            Context context, Guardrails guardrails, MessageCheckRequest request, TimeLeft time, Progress progress)
+            Context context,
+            Guardrails guardrails,
+            MessageCheckRequest request,
+            GenerationRequest base,
+            TimeLeft time,
+            Progress progress)
             throws IOException {
         MessageCheckTally tally = new MessageCheckTally(guardrails.config());
         for (Said said : request.messages()) {
@@ -99,7 +105,7 @@ final class MessageChecks {
                                 .formatted(said.role()));
             }
             GenerationRequest asked =
-                    time.limit(asked(request.model(), said.message().get()));
+                    time.limit(base.saying(List.of(said.message().get())));
             CheckResult result;
             try {
                 result = clients.whileConnected(context, cancellation -> guardrails.check(asked, cancellation));
@@ -113,9 +119,10 @@ final class MessageChecks {
         return tally.done();
     }
 
-    private static GenerationRequest asked(String model, Message message) {
+    /** What all messages are asked with. */
+    private static GenerationRequest nothing(String model) {
         return new GenerationRequest(
-                List.of(message),
+                List.of(),
                 model.isEmpty() ? Optional.empty() : Optional.of(model),
                 Map.of(),
                 Map.of(),

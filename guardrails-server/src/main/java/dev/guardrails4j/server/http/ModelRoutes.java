@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 /** Lists the models that the main model's endpoint offers, contract "chat server" 1.6. Safe for use by many threads. */
 final class ModelRoutes {
 
-    private static final String MODEL_KEY = "X-Model-Authorization";
     private static final Pattern BEARER = Pattern.compile("(?i:bearer\\s+)?(\\S.*)");
 
     private final ModelListing listing;
@@ -39,7 +38,8 @@ final class ModelRoutes {
     /** {@code GET /v1/guardrail/models}, contract "checks" 2.2: a list that is empty if nobody has said where models are. */
     void listForMicroservice(Context context) {
         TraceId.assign(context);
-        Optional<String> key = Optional.ofNullable(context.header(MODEL_KEY)).or(() -> key(context));
+        Optional<String> key =
+                Optional.ofNullable(context.header(CallersModelKey.HEADER)).or(() -> key(context));
         admission.enter();
         try {
             ModelList models = ModelList.of(listing.isKnown() ? listing.models(key) : List.of());
