@@ -14,12 +14,16 @@ import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.ConnectionMetaData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends the work for clients that have gone away before their answer began: models and rails cost. Looks after all connections
  * by one thread. Safe for use by many threads.
  */
 final class ClientWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientWatch.class);
 
     /** A client that is gone is noticed within a second. */
     private static final Duration PERIOD = Duration.ofMillis(400);
@@ -70,8 +74,15 @@ final class ClientWatch implements AutoCloseable {
     /** Nobody but a caller's thread removes its client: one that has ended meanwhile is cancelled in vain. */
     private void look() {
         for (Waiting client : waiting) {
-            if (client.connection().isClientGone()) {
-                client.cancellation().cancel();
+            try {
+                if (client.connection().isClientGone()) {
+                    client.cancellation().cancel();
+                }
+            } catch (RuntimeException e) {
+                // One client's affair must not end the watch over all others.
+                LOG.warn(
+                        "A client that went away could not be dealt with: {}",
+                        e.getClass().getName());
             }
         }
     }
