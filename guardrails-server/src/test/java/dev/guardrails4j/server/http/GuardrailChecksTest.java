@@ -8,10 +8,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.guardrails4j.testkit.ScriptedUpstream;
 import dev.guardrails4j.testkit.ScriptedUpstream.Received;
 import dev.guardrails4j.testkit.ScriptedUpstream.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -412,11 +417,8 @@ class GuardrailChecksTest {
     @Test
     @DisplayName("contract 12: what llama-stack sends and reads")
     void servesLlamaStack() {
-        HttpResponse<String> answer =
-                server.send("POST", "/v1/guardrail/checks", """
-                {"model": "some-model", "messages": [{"role": "user", "content": "evil"}], "temperature": 1.0, "top_p": 1,
-                 "frequency_penalty": 0, "presence_penalty": 0, "max_tokens": 160, "stream": false,
-                 "guardrails": {"config_id": "regex"}}""", "Content-Type", "application/json");
+        HttpResponse<String> answer = server.send(
+                "POST", "/v1/guardrail/checks", recorded("llama-stack-check.json"), "Content-Type", "application/json");
 
         assertThat(status(answer)).isEqualTo("blocked");
         assertThat(json(answer).path("rails_status")).isEqualTo(json("""
@@ -426,16 +428,20 @@ class GuardrailChecksTest {
     @Test
     @DisplayName("contract 12 and 17: what Kong sends")
     void servesKong() {
-        HttpResponse<String> answer =
-                server.send("POST", "/v1/guardrail/checks", """
-                {"model": "meta/llama-3.1-8b-instruct", "messages": [
-                   {"role": "user", "content": "Tell me how to collect a life insurance policy."},
-                   {"role": "assistant", "content": "You are evil."}],
-                 "guardrails": {"config_id": "regex"}, "top_p": 1}""", "X-Model-Authorization", "nvapi-key");
+        HttpResponse<String> answer = server.send(
+                "POST", "/v1/guardrail/checks", recorded("kong-check.json"), "X-Model-Authorization", "nvapi-key");
 
         assertThat(status(answer)).isEqualTo("blocked");
         assertThat(json(answer).path("rails_status")).isEqualTo(json("""
                 {"regex check input": {"status": "success"}, "regex check output": {"status": "blocked"}}"""));
+    }
+
+    private static String recorded(String name) {
+        try (InputStream file = GuardrailChecksTest.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static HttpResponse<String> check(String guardrails, String... messages) {
