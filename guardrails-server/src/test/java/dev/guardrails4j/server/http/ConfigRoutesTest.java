@@ -396,6 +396,24 @@ class ConfigRoutesTest {
     }
 
     @Test
+    void showsWhatThereIsOfFoldersThatCannotBeUsed() {
+        server.close();
+        new ConfigRoot(folder)
+                .config("torn", "rails: [")
+                .config("odd", "rails: {foo: .nan, 1: 2026-05-01, bar: !!binary aGk=}\ninstructions:\n")
+                .config("blank", "");
+        open(ConfigLimits.DEFAULT);
+
+        HttpResponse<String> list = server.get(HOME + "?sort=name");
+
+        assertThat(list.statusCode()).as(list.body()).isEqualTo(200);
+        assertThat(json(list).path("data"))
+                .extracting(config -> config.path("name").asText())
+                .containsExactly("blank", "odd", "torn", "words");
+        assertThat(server.get(HOME + "/torn").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void speaksAsTheMicroserviceBeforeDid() {
         JsonNode written = created(V1, """
                 {"name": "one", "namespace": "team", "data": {}, "project": "p", "custom_fields": {"a": 1}}""");
