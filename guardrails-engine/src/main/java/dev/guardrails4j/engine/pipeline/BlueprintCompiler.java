@@ -52,9 +52,16 @@ public final class BlueprintCompiler {
     private final ModelConnector connector;
     private final EndpointConnector endpoints;
     private final RailGates gates;
+    private final EngineThreads threads;
 
     @Inject
-    BlueprintCompiler(LiveCatalogue live, ModelConnector connector, EndpointConnector endpoints, RailGates gates) {
+    BlueprintCompiler(
+            LiveCatalogue live,
+            ModelConnector connector,
+            EndpointConnector endpoints,
+            RailGates gates,
+            EngineThreads threads) {
+        this.threads = threads;
         this.live = live;
         this.connector = connector;
         this.endpoints = endpoints;
@@ -213,8 +220,11 @@ public final class BlueprintCompiler {
                     reader,
                     this::endpoint);
             try {
-                RailCheck check =
-                        found.get().plugin().call(() -> found.get().rail().configure(setup));
+                RailCheck check = SettingUp.run(
+                        found.get().plugin(),
+                        () -> found.get().rail().configure(setup),
+                        SettingUp.LIMIT,
+                        threads.clock());
                 if (check == null) {
                     throw new IllegalStateException("it returned no check");
                 }

@@ -91,10 +91,10 @@ final class ModelConnector {
         });
     }
 
-    private static ChatModel connect(CataloguedProvider found, ConfiguredModel setup) {
+    private ChatModel connect(CataloguedProvider found, ConfiguredModel setup) {
         ChatModelProvider provider = found.provider();
         try {
-            return found.plugin().call(() -> provider.connect(setup));
+            return SettingUp.run(found.plugin(), () -> provider.connect(setup), SettingUp.LIMIT, threads.clock());
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
