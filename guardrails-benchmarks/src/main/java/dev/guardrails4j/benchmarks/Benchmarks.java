@@ -5,6 +5,7 @@ import dev.guardrails4j.benchmarks.detectors.SensitiveDataCommand;
 import dev.guardrails4j.benchmarks.detectors.SpeedCommand;
 import dev.guardrails4j.benchmarks.detectors.TrainInjectionCommand;
 import dev.guardrails4j.benchmarks.detectors.TrainNamesCommand;
+import dev.guardrails4j.benchmarks.plugins.WallsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -24,7 +25,8 @@ import picocli.CommandLine.ScopeType;
             SecretsCommand.class,
             TrainNamesCommand.class,
             TrainInjectionCommand.class,
-            SpeedCommand.class
+            SpeedCommand.class,
+            WallsCommand.class
         },
         synopsisSubcommandLabel = "SCENARIO")
 public final class Benchmarks {
