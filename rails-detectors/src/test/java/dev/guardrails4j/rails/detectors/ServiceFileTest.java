@@ -39,6 +39,7 @@ class ServiceFileTest {
                         "context bloat detection on retrieval",
                         "json schema check output",
                         "keyword check",
+                        "language check",
                         "length check",
                         "tool call validation",
                         "tool result validation",
