@@ -27,11 +27,16 @@ final class Unescaped {
                     + "|%(?:25)?([0-9a-f]{2})|\\\\x([0-9a-f]{2})|\\\\u00([0-9a-f]{2})|\\x00",
             Pattern.CASE_INSENSITIVE);
 
+    /** Word processors put it in the place of an apostrophe after a digit. */
+    private static final char PRIME = '\u2032';
+
     private Unescaped() {}
 
     /** The text without its disguise; empty if it has none. */
     static Optional<String> of(String text) {
-        String plain = isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
+        String plain = isAscii(text)
+                ? text
+                : Normalizer.normalize(text, Normalizer.Form.NFKC).replace(PRIME, '\'');
         String unescaped = ESCAPE.matcher(plain).replaceAll(match -> Matcher.quoteReplacement(character(match)));
         return unescaped.equals(text) ? Optional.empty() : Optional.of(unescaped);
     }

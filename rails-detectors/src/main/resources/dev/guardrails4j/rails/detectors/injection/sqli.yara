@@ -37,6 +37,12 @@ rule sqli
         $attack_case = /\b(and|or|select)(\s|%20|%09|%0a|%0d|\+|\/\*[^*]{0,40}\*\/)+\(?case(\s|%20|%09|%0a|%0d|\+|\/\*[^*]{0,40}\*\/)+when(\s|%20|%09|%0a|%0d|\+|\/\*[^*]{0,40}\*\/)*\(?\d+(\s|%20|%09|%0a|%0d|\+|\/\*[^*]{0,40}\*\/)*=(\s|%20|%09|%0a|%0d|\+|\/\*[^*]{0,40}\*\/)*\d/ nocase
         $attack_rlike = /\brlike(\s|%20|%09|%0a|%0d|\+|\/\*[^*]{0,40}\*\/)*\(?(\s|%20|%09|%0a|%0d|\+|\/\*[^*]{0,40}\*\/)*(\(?select|sleep)/ nocase
         $attack_make_set = /\b(make_set|elt)(\s|%20|%09|%0a|%0d|\+|\/\*[^*]{0,40}\*\/)*\((\s|%20|%09|%0a|%0d|\+|\/\*[^*]{0,40}\*\/)*-?\d+(\s|%20|%09|%0a|%0d|\+|\/\*[^*]{0,40}\*\/)*(=|,)(\s|%20|%09|%0a|%0d|\+|\/\*[^*]{0,40}\*\/)*\d+(\s|%20|%09|%0a|%0d|\+|\/\*[^*]{0,40}\*\/)*=?/ nocase
+        $attack_bare_comment = /^\s*[\w@.-]{0,40}['"]\)*\s*(--|#|\/\*)[\s+-]*$/
+        $attack_bare_operator = /^\s*['"]\s*[-&*^]\s*['"]\s*$/
+        $attack_empty = /['"]\s*\b(or|and)\s+(''|"")\s*[-&*^ ]\s*['"]/ nocase
+        $attack_bracketed = /\b(or|and)\s*\(+['"][^'"=\n]{0,20}['"]\)+\s*=\s*\(+['"]/ nocase
+        $attack_bare_true = /^\s*['")]*\s*(or|and)\s+(true|1|a=a|x=x)\s*$/ nocase
+        $attack_open_quote = /['"]\s+(or|and)\s+(\w{1,10}|(substring|substr|mid)\s*\([^)\n]{0,60}\)[^=\n]{0,20}\)?)\s*=\s*['"]\w{0,10}$/ nocase
     condition:
         ($keyword and $terminated) or any of ($attack_*)
 }

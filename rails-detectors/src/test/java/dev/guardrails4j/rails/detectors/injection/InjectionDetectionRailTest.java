@@ -47,6 +47,38 @@ class InjectionDetectionRailTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "admin' #",
+                "') --",
+                "\"^\"",
+                "' or ''&'",
+                "\") or (\"x\")=(\"x",
+                " or true",
+                "' and a='a",
+                "' or '1\u2032='1",
+                "admin' and substring(password/text(),1,1)='7"
+            })
+    void blocksWhatOnlyLeavesAQuotation(String text) throws Exception {
+        assertThat(harness(Map.of("injections", List.of("sqli"))).check(Stage.OUTPUT, text))
+                .isInstanceOf(Verdict.Block.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "It is 'a' or 'b'.",
+                "SELECT name FROM users WHERE name = 'x' AND LENGTH(name) > 3",
+                "Set it to 'on' and mode='fast' before you start.",
+                "The 'C#' and 'F#' books, the boys' # and so on",
+                "true or true"
+            })
+    void leavesQuotationsAlone(String text) throws Exception {
+        assertThat(harness(Map.of("injections", List.of("sqli"))).check(Stage.OUTPUT, text))
+                .isEqualTo(Verdict.allow());
+    }
+
     /** Contract "config and rails" 4.6. */
     @Test
     void takesOutWhatIsFound() throws Exception {
