@@ -58,14 +58,31 @@ public final class Findings {
     public static List<Finding> outside(Finding finding, List<Finding> apart) {
         List<Finding> left = new ArrayList<>();
         int position = finding.start();
-        for (Finding other : apart) {
-            if (other.end() > position && other.start() < finding.end()) {
-                addPart(left, finding, position, other.start());
-                position = other.end();
+        for (int i = firstEndingAfter(position, apart); i < apart.size(); i++) {
+            Finding other = apart.get(i);
+            if (other.start() >= finding.end()) {
+                break;
             }
+            addPart(left, finding, position, other.start());
+            position = other.end();
         }
         addPart(left, finding, position, finding.end());
         return left;
+    }
+
+    /** By halves: a text may have a hundred thousand findings, and as many names to hold against them. */
+    private static int firstEndingAfter(int position, List<Finding> apart) {
+        int low = 0;
+        int high = apart.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (apart.get(middle).end() > position) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 
     private static void addPart(List<Finding> parts, Finding whole, int start, int end) {
