@@ -16,17 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** Watches which keys of a section a rail reads, and as what, to hold them against its description. For one thread. */
 final class RecordedSettings implements InvocationHandler {
 
-    private static final Map<String, Setting.Type> TYPES = Map.of(
-            "string", Setting.Type.STRING,
-            "strings", Setting.Type.STRINGS,
-            "integer", Setting.Type.INTEGER,
-            "number", Setting.Type.NUMBER,
-            "flag", Setting.Type.FLAG,
-            "duration", Setting.Type.DURATION,
-            "uri", Setting.Type.STRING,
-            "secret", Setting.Type.STRING,
-            "section", Setting.Type.SECTION,
-            "sections", Setting.Type.SECTIONS);
+    private static final Map<String, Setting.Type> TYPES = Map.ofEntries(
+            Map.entry("string", Setting.Type.STRING),
+            Map.entry("strings", Setting.Type.STRINGS),
+            Map.entry("literals", Setting.Type.STRINGS),
+            Map.entry("integer", Setting.Type.INTEGER),
+            Map.entry("number", Setting.Type.NUMBER),
+            Map.entry("flag", Setting.Type.FLAG),
+            Map.entry("duration", Setting.Type.DURATION),
+            Map.entry("uri", Setting.Type.STRING),
+            Map.entry("secret", Setting.Type.STRING),
+            Map.entry("section", Setting.Type.SECTION),
+            Map.entry("sections", Setting.Type.SECTIONS));
 
     private final Settings settings;
     private final Map<String, Setting.Type> reads = new LinkedHashMap<>();

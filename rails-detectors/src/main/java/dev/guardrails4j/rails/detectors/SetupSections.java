@@ -1,6 +1,7 @@
 package dev.guardrails4j.rails.detectors;
 
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Settings;
 import dev.guardrails4j.api.Stage;
 import java.util.EnumMap;
@@ -27,6 +28,17 @@ public final class SetupSections {
         Map<Stage, T> all = new EnumMap<>(Stage.class);
         stages.forEach(stage -> all.put(stage, read.apply(settings.section(key(stage)))));
         return Objects.requireNonNull(all.get(setup.stage()), "the rail is not for this stage");
+    }
+
+    /** Describes such a section: the same settings for each stage. */
+    public static Setting describe(String section, String description, Set<Stage> stages, Setting... settings) {
+        return Setting.section(
+                section,
+                description,
+                stages.stream()
+                        .sorted()
+                        .map(stage -> Setting.section(key(stage), "What is checked at this stage.", settings))
+                        .toArray(Setting[]::new));
     }
 
     private static String key(Stage stage) {

@@ -2,8 +2,10 @@ package dev.guardrails4j.rails.detectors.bloat;
 
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.rails.detectors.OneStageRail;
+import java.util.List;
 
 /**
  * The rails {@code context bloat detection on input} and {@code ... on retrieval}: reject, truncate or tell of text that is
@@ -25,6 +27,11 @@ public final class BloatRails {
         @Override
         public boolean rewrites() {
             return true;
+        }
+
+        @Override
+        public List<Setting> settings() {
+            return List.of(BloatSettings.DESCRIPTION);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.guardrails4j.rails.detectors.bloat;
 
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Settings;
 import java.util.List;
 
@@ -29,6 +30,17 @@ record BloatSettings(
 
     private static final List<String> ACTIONS = List.of(REJECT, TRUNCATE, WARN);
     private static final int MAX_NGRAM = 20;
+
+    static final Setting DESCRIPTION = Setting.section(
+            "context_bloat_detection",
+            "What is too long, monotonous or repetitive.",
+            Setting.integer("max_chars", "The most characters; 5000."),
+            Setting.integer("min_chars", "From how many characters on the rest is measured; 50."),
+            Setting.number("min_entropy", "The least bits a character; 3.5."),
+            Setting.number("max_repetition_ratio", "The largest share of groups of words that are repeated; 0.4."),
+            Setting.integer("ngram_size", "How many words a group has; 3."),
+            Setting.number("max_run_ratio", "The largest share of one character in a row; 0.1."),
+            Setting.string("action", "reject, truncate or warn; reject."));
 
     static BloatSettings read(Settings section) {
         BloatSettings settings = new BloatSettings(

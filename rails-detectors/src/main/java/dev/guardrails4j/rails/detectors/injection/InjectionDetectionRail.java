@@ -1,5 +1,6 @@
 package dev.guardrails4j.rails.detectors.injection;
 
+import dev.guardrails4j.api.Disclosure;
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailSetup;
@@ -39,6 +40,11 @@ public final class InjectionDetectionRail implements Rail {
     @Override
     public Refusal refusal() {
         return REFUSAL;
+    }
+
+    @Override
+    public Disclosure sendsTextTo() {
+        return Disclosure.toNobody();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.guardrails4j.rails.detectors.keyword;
 
+import dev.guardrails4j.api.Disclosure;
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Settings;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
@@ -36,6 +38,23 @@ public final class KeywordRail implements Rail {
     @Override
     public String description() {
         return "Blocks a text with a word of a list in it; the list may have thousands.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(SetupSections.describe(
+                "keyword_check",
+                "Words that are looked for.",
+                stages(),
+                Setting.strings(KEYWORDS, "The words, each of one or several; 100,000 at most."),
+                Setting.flag("case_sensitive", "Whether the case of letters matters; false."),
+                Setting.flag(
+                        "whole_words", "Whether a word counts only where no letter or digit continues it; true.")));
+    }
+
+    @Override
+    public Disclosure sendsTextTo() {
+        return Disclosure.toNobody();
     }
 
     @Override

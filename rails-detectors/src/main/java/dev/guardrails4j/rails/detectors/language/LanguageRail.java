@@ -1,8 +1,10 @@
 package dev.guardrails4j.rails.detectors.language;
 
+import dev.guardrails4j.api.Disclosure;
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Settings;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
@@ -35,6 +37,23 @@ public final class LanguageRail implements Rail {
     @Override
     public String description() {
         return "Blocks a text that is not in one of the allowed languages.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(SetupSections.describe(
+                "language_check",
+                "Which languages are let in.",
+                stages(),
+                Setting.strings(LANGUAGES, "Those that are allowed, by ISO 639-1: en, de."),
+                Setting.oneOf(
+                        UNDECIDED, "What becomes of a text whose language cannot be told; allow.", "allow", "block"),
+                Setting.integer(MIN_LETTERS, "How many letters a text must have for its language to be told; 20.")));
+    }
+
+    @Override
+    public Disclosure sendsTextTo() {
+        return Disclosure.toNobody();
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.guardrails4j.rails.detectors.length;
 
+import dev.guardrails4j.api.Disclosure;
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Settings;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
 import dev.guardrails4j.rails.detectors.SetupSections;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -30,6 +33,25 @@ public final class LengthRail implements Rail {
     @Override
     public String description() {
         return "Blocks a text that is too long or too short, in characters, words or lines.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(SetupSections.describe(
+                "length_check",
+                "How long a text may be. What is left out is not limited.",
+                stages(),
+                Setting.integer("min_chars", "The fewest characters."),
+                Setting.integer("max_chars", "The most characters."),
+                Setting.integer("min_words", "The fewest words."),
+                Setting.integer("max_words", "The most words."),
+                Setting.integer("min_lines", "The fewest lines."),
+                Setting.integer("max_lines", "The most lines.")));
+    }
+
+    @Override
+    public Disclosure sendsTextTo() {
+        return Disclosure.toNobody();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.guardrails4j.rails.detectors.promptinjection;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Settings;
 import dev.guardrails4j.api.Verdict;
 import java.util.List;
@@ -11,6 +12,11 @@ import java.util.List;
 final class PromptInjectionCheck implements RailCheck {
 
     private static final double DEFAULT_THRESHOLD = 0.5;
+
+    static final List<Setting> SETTINGS = List.of(Setting.section(
+            "prompt_injection",
+            "When a text is taken for a prompt injection.",
+            Setting.number("threshold", "The score from which it is blocked, above 0, at most 1; 0.5.")));
 
     private final PromptInjectionDetector detector;
     private final double threshold;

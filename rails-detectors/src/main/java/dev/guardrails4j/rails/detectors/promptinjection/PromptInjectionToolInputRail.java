@@ -1,9 +1,12 @@
 package dev.guardrails4j.rails.detectors.promptinjection;
 
+import dev.guardrails4j.api.Disclosure;
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Stage;
+import java.util.List;
 import java.util.Set;
 
 /** {@code prompt injection check tool_input}. */
@@ -22,6 +25,16 @@ public final class PromptInjectionToolInputRail implements Rail {
     @Override
     public String description() {
         return "Blocks the result of a tool if it speaks to the model as instructions do.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return PromptInjectionCheck.SETTINGS;
+    }
+
+    @Override
+    public Disclosure sendsTextTo() {
+        return Disclosure.toNobody();
     }
 
     @Override

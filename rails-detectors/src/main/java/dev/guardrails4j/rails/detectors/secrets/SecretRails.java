@@ -3,6 +3,7 @@ package dev.guardrails4j.rails.detectors.secrets;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
 import dev.guardrails4j.rails.detectors.OneStageRail;
@@ -25,6 +26,11 @@ public final class SecretRails {
 
         private Detection(String where, Stage stage, String what) {
             super("detect secrets on " + where, stage, "Blocks " + what + " with keys, tokens or passwords in it.");
+        }
+
+        @Override
+        public List<Setting> settings() {
+            return SecretSettings.DESCRIPTION;
         }
 
         @Override
@@ -51,6 +57,11 @@ public final class SecretRails {
         @Override
         public boolean rewrites() {
             return true;
+        }
+
+        @Override
+        public List<Setting> settings() {
+            return SecretSettings.DESCRIPTION;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.guardrails4j.rails.detectors.secrets;
 
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Settings;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.rails.detectors.SetupSections;
@@ -19,6 +20,8 @@ final class SecretSettings {
     private static final Set<Stage> STAGES = Set.of(Stage.INPUT, Stage.OUTPUT, Stage.RETRIEVAL);
     private static final String TYPES = "types";
 
+    static final List<Setting> DESCRIPTION = describe();
+
     private final Set<String> types;
     private final Set<String> ignored;
     private final Set<String> allowed;
@@ -27,6 +30,17 @@ final class SecretSettings {
         this.types = types(settings, TYPES, typesByDefault);
         this.ignored = types(settings, "ignore", Set.of());
         this.allowed = Set.copyOf(settings.literals("allow_list", List.of()));
+    }
+
+    private static List<Setting> describe() {
+        List<Setting> settings = new ArrayList<>(List.of(
+                Setting.strings(TYPES, "The kinds that are looked for; all that are known."),
+                Setting.strings("ignore", "Kinds that are not looked for."),
+                Setting.strings("allow_list", "Texts that are never taken for secrets.")));
+        Setting[] each = settings.toArray(Setting[]::new);
+        settings.addAll(SetupSections.describe(SECTION, "", STAGES, each).settings());
+        return List.of(Setting.section(
+                SECTION, "Which secrets are looked for, at all stages and at each.", settings.toArray(Setting[]::new)));
     }
 
     /** Reads the settings; throws if a kind is unknown. */

@@ -1,9 +1,11 @@
 package dev.guardrails4j.rails.detectors.url;
 
+import dev.guardrails4j.api.Disclosure;
 import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
 import java.util.ArrayList;
@@ -34,6 +36,24 @@ public final class UrlCheckRail implements Rail {
     @Override
     public String description() {
         return "Blocks texts with URLs that are not allowed, or that are made to be taken for others.";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(Setting.section(
+                "url_check",
+                "Which URLs are let through.",
+                Setting.strings("schemes", "Those that are allowed; http, https, ftp, ftps, ws, wss."),
+                Setting.strings("allow", "The only domains that are allowed; all if there are none."),
+                Setting.strings("deny", "Domains that are not allowed."),
+                Setting.flag("allow_user_info", "Whether a user may be named before the host; false."),
+                Setting.flag("allow_ip_addresses", "Whether a host may be an IP address; true."),
+                Setting.flag("allow_homographs", "Whether a host may look like another in other letters; false.")));
+    }
+
+    @Override
+    public Disclosure sendsTextTo() {
+        return Disclosure.toNobody();
     }
 
     @Override
