@@ -24,19 +24,19 @@ public record ModelFailure(int status, String detail, ModelException outage) {
     public static ModelFailure of(RailUnavailableException outage, boolean hasImages) {
         ModelException cause = outage.outage();
         return outage.call()
-                .map(call -> new ModelFailure(
-                        cause.status().orElse(INTERNAL),
-                        "Error invoking LLM (model=%s, provider=%s, endpoint=[redacted-url]): %s%s"
-                                .formatted(
-                                        call.model(),
-                                        call.engine(),
-                                        text(cause),
-                                        hasImages
-                                                ? " The request has images: please check that their URLs can be reached."
-                                                : ""),
-                        cause))
+                .map(call -> of(cause, call.model(), call.engine(), hasImages))
                 .orElseGet(() -> new ModelFailure(
                         cause.status().orElse(UNAVAILABLE), String.valueOf(outage.getMessage()), cause));
+    }
+
+    /** Tells of the failure of a model whose name and engine are known. */
+    public static ModelFailure of(ModelException cause, String model, String engine, boolean hasImages) {
+        String advice = hasImages ? " The request has images: please check that their URLs can be reached." : "";
+        return new ModelFailure(
+                cause.status().orElse(INTERNAL),
+                "Error invoking LLM (model=%s, provider=%s, endpoint=[redacted-url]): %s%s"
+                        .formatted(model, engine, text(cause), advice),
+                cause);
     }
 
     private static String text(ModelException cause) {

@@ -42,6 +42,11 @@ final class DetailAnswers {
     static ErrorAnswer railUnavailable(RailUnavailableException outage, boolean hasImages) {
         ModelFailure failure = ModelFailure.of(outage, hasImages);
         LOG.warn("The rail '{}' is unavailable: {}", outage.flow(), failure.detail());
+        return modelFailed(failure);
+    }
+
+    /** What the caller is told when a model failed: the upstream's own status, contract "checks" 6.3. */
+    static ErrorAnswer modelFailed(ModelFailure failure) {
         return ErrorAnswer.of(
                 failure.status(), DetailBody.of(failure.detail()), ErrorAnswers.retryAfter(failure.outage()));
     }

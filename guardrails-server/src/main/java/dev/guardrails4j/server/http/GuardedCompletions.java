@@ -1,11 +1,14 @@
 package dev.guardrails4j.server.http;
 
+import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.engine.GenerationRequest;
 import dev.guardrails4j.engine.GenerationResult;
 import dev.guardrails4j.engine.Guardrails;
 import dev.guardrails4j.engine.RailUnavailableException;
+import dev.guardrails4j.engine.config.ModelConfig;
 import dev.guardrails4j.server.checks.GuardedAnswer.Occasion;
 import dev.guardrails4j.server.checks.GuardedChatRequest;
+import dev.guardrails4j.server.checks.ModelFailure;
 import dev.guardrails4j.server.threads.ChatTurn;
 import dev.guardrails4j.server.wire.Json;
 import io.javalin.http.ContentType;
@@ -49,26 +52,51 @@ final class GuardedCompletions {
         try (Guardrails guardrails = configs.open(context, request.check().config())) {
             GenerationRequest generation = CallersModelKey.apply(context, request.toGeneration());
             GenerationRequest asked = timeout.map(generation::within).orElse(generation);
-            if (request.stream()) {
-                streamed.serve(
-                        context,
-                        form.frames(request, clock.instant()),
-                        guardrails.stream(asked),
-                        ChatTurn.UNKEPT,
-                        block -> {
-                            ToldBlock.tell(context, block);
-                            return Optional.empty();
-                        });
-            } else {
-                GenerationResult result =
-                        clients.whileConnected(context, cancellation -> guardrails.generate(asked, cancellation));
-                answer(context, form, request, result);
+            try {
+                serve(context, form, request, guardrails, asked);
+            } catch (ModelException failure) {
+                DetailAnswers.modelFailed(failureOf(failure, request, guardrails))
+                        .send(context);
             }
         } catch (RailUnavailableException outage) {
             DetailAnswers.railUnavailable(outage, request.check().hasImages()).send(context);
         } finally {
             admission.leave();
         }
+    }
+
+    private void serve(
+            Context context,
+            CompletionForm form,
+            GuardedChatRequest request,
+            Guardrails guardrails,
+            GenerationRequest asked)
+            throws IOException {
+        if (request.stream()) {
+            streamed.serve(
+                    context,
+                    form.frames(request, clock.instant()),
+                    guardrails.stream(asked),
+                    ChatTurn.UNKEPT,
+                    block -> {
+                        ToldBlock.tell(context, block);
+                        return Optional.empty();
+                    });
+        } else {
+            GenerationResult result =
+                    clients.whileConnected(context, cancellation -> guardrails.generate(asked, cancellation));
+            answer(context, form, request, result);
+        }
+    }
+
+    private static ModelFailure failureOf(ModelException failure, GuardedChatRequest request, Guardrails guardrails) {
+        Optional<ModelConfig> main = guardrails.config().model("main");
+        String asked = request.check().model();
+        return ModelFailure.of(
+                failure,
+                asked.isEmpty() ? main.flatMap(ModelConfig::model).orElse("main") : asked,
+                main.map(ModelConfig::engine).orElse("unknown"),
+                request.check().hasImages());
     }
 
     private void answer(Context context, CompletionForm form, GuardedChatRequest request, GenerationResult result) {

@@ -249,14 +249,16 @@ class GuardedCompletionsTest {
     }
 
     @Test
-    @DisplayName("contract 6.3: the status of the model's endpoint is kept")
+    @DisplayName("contract 6.3: the status of the model's endpoint is kept, and the model named")
     void keepsTheStatusOfAModelThatFails() {
         upstream.respond(request -> Response.error(429, "Slow down", "code"));
 
         HttpResponse<String> answer = chat("\"guardrails\": {\"config_id\": \"pass\"}", "Hello!");
 
         assertThat(answer.statusCode()).isEqualTo(429);
-        assertThat(json(answer).path("detail").asText()).contains("Slow down");
+        assertThat(json(answer).path("detail").asText())
+                .startsWith("Error invoking LLM (model=some-model, provider=scripted, endpoint=[redacted-url]): ")
+                .contains("Slow down");
     }
 
     private static HttpResponse<String> chat(String more, String text) {
