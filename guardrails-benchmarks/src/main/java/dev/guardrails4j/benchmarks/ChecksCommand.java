@@ -1,17 +1,11 @@
 package dev.guardrails4j.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Optional;
+import dev.guardrails4j.benchmarks.ScenarioOptions.Figures;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The scenario "checks": how many checks a second the server answers, and how fast. */
@@ -24,11 +18,11 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit code 1 if any request failed or nothing could be measured."})
 final class ChecksCommand implements Callable<Integer> {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss'Z'").withZone(ZoneOffset.UTC);
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ScenarioOptions options = new ScenarioOptions();
 
     @Option(
             names = "--rate",
@@ -57,58 +51,15 @@ final class ChecksCommand implements Callable<Integer> {
     @Option(names = "--warm-up-seconds", defaultValue = "8", description = "Of each configuration; ${DEFAULT-VALUE}.")
     private double warmUpSeconds;
 
-    @Option(
-            names = "--launcher",
-            paramLabel = "FILE",
-            defaultValue = "${sys:guardrails.launcher:-bin/guardrails}",
-            description = "bin/guardrails of the distribution to measure; ${DEFAULT-VALUE}.")
-    private Path launcher = Path.of("");
-
-    @Option(
-            names = "--server-jdk",
-            paramLabel = "HOME",
-            description = "Java to run the server on; else the newest found.")
-    private Optional<Path> serverJdk = Optional.empty();
-
-    @Option(
-            names = "--results",
-            paramLabel = "DIR",
-            defaultValue = "${sys:guardrails.results:-target/results}",
-            description = "Where the JSON file and the logs go; ${DEFAULT-VALUE}.")
-    private Path results = Path.of("");
-
     @Override
     public Integer call() throws InterruptedException {
-        ChecksSettings settings = settings();
-        Instant startedAt = Instant.now();
-        String name = "checks-" + TIME.format(startedAt);
-        Path folder = results.resolve(name);
-        try {
-            Files.createDirectories(folder);
+        ChecksSettings settings = options.valid(
+                () -> new ChecksSettings(rate, connections, rounds, rateSeconds, saturationSeconds, warmUpSeconds));
+        return options.run("checks", occasion -> {
             ChecksReport report = new ChecksRun(
-                            settings, folder, spec.commandLine().getErr())
-                    .run(startedAt.toString(), commandGiven(), launcher, serverJdk);
-            Path json = results.resolve(name + ".json");
-            Files.writeString(json, report.toJson());
-            spec.commandLine().getOut().println(report.text() + "JSON:    " + json);
-            spec.commandLine().getOut().flush();
-            return report.failures() == 0 ? 0 : 1;
-        } catch (BenchmarkException | IOException e) {
-            spec.commandLine().getErr().println("benchmark: " + e.getMessage() + "\nlogs: " + folder);
-            return 1;
-        }
-    }
-
-    private ChecksSettings settings() {
-        try {
-            return new ChecksSettings(rate, connections, rounds, rateSeconds, saturationSeconds, warmUpSeconds);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-    }
-
-    private String commandGiven() {
-        return "./guardrails-benchmarks/run "
-                + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+                            settings, occasion.folder(), spec.commandLine().getErr())
+                    .run(occasion.startedAt().toString(), occasion.command(), options.launcher(), options.serverJdk());
+            return new Figures(report.toJson(), report.text(), report.failures() == 0);
+        });
     }
 }

@@ -1,17 +1,11 @@
 package dev.guardrails4j.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Optional;
+import dev.guardrails4j.benchmarks.ScenarioOptions.Figures;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The scenario "first token": how much later than from the model a streamed answer begins. */
@@ -23,11 +17,11 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit code 1 if a stream was not whole or nothing could be measured."})
 final class FirstTokenCommand implements Callable<Integer> {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss'Z'").withZone(ZoneOffset.UTC);
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ScenarioOptions options = new ScenarioOptions();
 
     @Option(names = "--rounds", defaultValue = "5", description = "Of all ways in turn; ${DEFAULT-VALUE}.")
     private int rounds;
@@ -52,58 +46,15 @@ final class FirstTokenCommand implements Callable<Integer> {
             description = "The window of the output rails; ${DEFAULT-VALUE}.")
     private int chunkSize;
 
-    @Option(
-            names = "--launcher",
-            paramLabel = "FILE",
-            defaultValue = "${sys:guardrails.launcher:-bin/guardrails}",
-            description = "bin/guardrails of the distribution to measure; ${DEFAULT-VALUE}.")
-    private Path launcher = Path.of("");
-
-    @Option(
-            names = "--server-jdk",
-            paramLabel = "HOME",
-            description = "Java to run the server on; else the newest found.")
-    private Optional<Path> serverJdk = Optional.empty();
-
-    @Option(
-            names = "--results",
-            paramLabel = "DIR",
-            defaultValue = "${sys:guardrails.results:-target/results}",
-            description = "Where the JSON file and the logs go; ${DEFAULT-VALUE}.")
-    private Path results = Path.of("");
-
     @Override
     public Integer call() throws InterruptedException {
-        FirstTokenSettings settings = settings();
-        Instant startedAt = Instant.now();
-        String name = "first-token-" + TIME.format(startedAt);
-        Path folder = results.resolve(name);
-        try {
-            Files.createDirectories(folder);
+        FirstTokenSettings settings =
+                options.valid(() -> new FirstTokenSettings(rounds, requests, tokens, gapMillis, chunkSize));
+        return options.run("first-token", occasion -> {
             FirstTokenReport report = new FirstTokenRun(
-                            settings, folder, spec.commandLine().getErr())
-                    .run(startedAt.toString(), commandGiven(), launcher, serverJdk);
-            Path json = results.resolve(name + ".json");
-            Files.writeString(json, report.toJson());
-            spec.commandLine().getOut().println(report.text() + "JSON:    " + json);
-            spec.commandLine().getOut().flush();
-            return 0;
-        } catch (BenchmarkException | IOException e) {
-            spec.commandLine().getErr().println("benchmark: " + e.getMessage() + "\nlogs: " + folder);
-            return 1;
-        }
-    }
-
-    private FirstTokenSettings settings() {
-        try {
-            return new FirstTokenSettings(rounds, requests, tokens, gapMillis, chunkSize);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-    }
-
-    private String commandGiven() {
-        return "./guardrails-benchmarks/run "
-                + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+                            settings, occasion.folder(), spec.commandLine().getErr())
+                    .run(occasion.startedAt().toString(), occasion.command(), options.launcher(), options.serverJdk());
+            return new Figures(report.toJson(), report.text(), true);
+        });
     }
 }

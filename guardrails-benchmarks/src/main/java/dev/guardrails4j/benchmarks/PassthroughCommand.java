@@ -1,16 +1,11 @@
 package dev.guardrails4j.benchmarks;
 
-import java.io.IOException;
-import java.io.PrintWriter;
+import dev.guardrails4j.benchmarks.ScenarioOptions.Figures;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,11 +21,11 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit code 1 if any request failed or nothing could be measured."})
 final class PassthroughCommand implements Callable<Integer> {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss'Z'").withZone(ZoneOffset.UTC);
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ScenarioOptions options = new ScenarioOptions();
 
     @Option(
             names = "--rate",
@@ -67,19 +62,6 @@ final class PassthroughCommand implements Callable<Integer> {
     private int latencyMillis;
 
     @Option(
-            names = "--launcher",
-            paramLabel = "FILE",
-            defaultValue = "${sys:guardrails.launcher:-bin/guardrails}",
-            description = "bin/guardrails of the distribution to measure; ${DEFAULT-VALUE}.")
-    private Path launcher = Path.of("");
-
-    @Option(
-            names = "--server-jdk",
-            paramLabel = "HOME",
-            description = "Java to run the server on; else the newest found.")
-    private Optional<Path> serverJdk = Optional.empty();
-
-    @Option(
             names = "--guarded",
             paramLabel = "URL",
             description =
@@ -90,41 +72,24 @@ final class PassthroughCommand implements Callable<Integer> {
     @Option(names = "--mock-port", defaultValue = "0", description = "Port of the mock; 0, the default, for any.")
     private int mockPort;
 
-    @Option(
-            names = "--results",
-            paramLabel = "DIR",
-            defaultValue = "${sys:guardrails.results:-target/results}",
-            description = "Where the JSON file and the logs go; ${DEFAULT-VALUE}.")
-    private Path results = Path.of("");
-
     @Override
     public Integer call() throws InterruptedException {
         PassthroughSettings settings = settings();
-        Instant startedAt = Instant.now();
-        String name = "passthrough-" + TIME.format(startedAt);
-        PrintWriter out = spec.commandLine().getOut();
-        Path folder = results.resolve(name);
-        try {
-            Files.createDirectories(folder);
+        return options.run("passthrough", occasion -> {
             PassthroughRun run = new PassthroughRun(
                     settings,
-                    startedAt,
-                    commandGiven(),
-                    folder,
+                    occasion.startedAt(),
+                    occasion.command(),
+                    occasion.folder(),
                     spec.commandLine().getErr());
             PassthroughReport report = guarded.isPresent()
                     ? run.through(guarded.get(), mockPort)
-                    : run.throughDistribution(launcher, serverJdk, mockPort);
-            Path json = results.resolve(name + ".json");
-            Files.writeString(json, report.toJson());
-            out.print(new PassthroughTable(report).text());
-            out.println("JSON:    " + json);
-            out.flush();
-            return report.failures().isEmpty() ? 0 : 1;
-        } catch (BenchmarkException | IOException e) {
-            spec.commandLine().getErr().println("benchmark: " + e.getMessage() + "\nlogs: " + folder);
-            return 1;
-        }
+                    : run.throughDistribution(options.launcher(), options.serverJdk(), mockPort);
+            return new Figures(
+                    report.toJson(),
+                    new PassthroughTable(report).text(),
+                    report.failures().isEmpty());
+        });
     }
 
     private PassthroughSettings settings() {
@@ -134,16 +99,7 @@ final class PassthroughCommand implements Callable<Integer> {
         if (guarded.isPresent() && !Target.isAddress(guarded.get())) {
             throw new ParameterException(spec.commandLine(), "--guarded takes an address such as http://host:8000/v1");
         }
-        try {
-            return new PassthroughSettings(
-                    rate, connections, rounds, rateSeconds, saturationSeconds, warmUpSeconds, latencyMillis);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-    }
-
-    private String commandGiven() {
-        return "./guardrails-benchmarks/run "
-                + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+        return options.valid(() -> new PassthroughSettings(
+                rate, connections, rounds, rateSeconds, saturationSeconds, warmUpSeconds, latencyMillis));
     }
 }
