@@ -20,8 +20,8 @@ import java.util.Optional;
  * @param timeout how long the whole request may take; the engine's default if empty
  * @param caller whose request it is, such as the name of an API key, never the key itself; {@link #ANYBODY} if that is not
  *     known. What was decided for one caller is never told to another
- * @param key the caller's own key for the main model, where the model's engine can be asked with another than the
- *     configured one; those that are built in can
+ * @param access the caller's own key and headers for the main model, where the model's engine can be asked with others
+ *     than the configured ones; those that are built in can
  */
 public record GenerationRequest(
         List<Message> messages,
@@ -31,7 +31,7 @@ public record GenerationRequest(
         GenerationOptions options,
         Optional<Duration> timeout,
         String caller,
-        Optional<ModelKey> key) {
+        Optional<ModelAccess> access) {
 
     /** The caller of a request that does not say whose it is. */
     public static final String ANYBODY = "";
@@ -84,17 +84,17 @@ public record GenerationRequest(
 
     /** The same, to be done within this time, which is more than nothing. */
     public GenerationRequest within(Duration limit) {
-        return new GenerationRequest(messages, model, context, parameters, options, Optional.of(limit), caller, key);
+        return new GenerationRequest(messages, model, context, parameters, options, Optional.of(limit), caller, access);
     }
 
-    /** The same with this key for the main model. */
-    public GenerationRequest with(ModelKey own) {
+    /** The same with the main model asked so. */
+    public GenerationRequest with(ModelAccess own) {
         return new GenerationRequest(messages, model, context, parameters, options, timeout, caller, Optional.of(own));
     }
 
     /** The same by this caller. */
     public GenerationRequest by(String who) {
-        return new GenerationRequest(messages, model, context, parameters, options, timeout, who, key);
+        return new GenerationRequest(messages, model, context, parameters, options, timeout, who, access);
     }
 
     /** The same, only to be checked. */
@@ -104,23 +104,23 @@ public record GenerationRequest(
 
     /** The same with these rails. */
     public GenerationRequest choosing(GenerationOptions rails) {
-        return new GenerationRequest(messages, model, context, parameters, rails, timeout, caller, key);
+        return new GenerationRequest(messages, model, context, parameters, rails, timeout, caller, access);
     }
 
     /** The same with these parameters for the main model. */
     public GenerationRequest wanting(Map<String, Object> others) {
-        return new GenerationRequest(messages, model, context, others, options, timeout, caller, key);
+        return new GenerationRequest(messages, model, context, others, options, timeout, caller, access);
     }
 
     /** The same of another conversation. */
     public GenerationRequest saying(List<Message> conversation) {
-        return new GenerationRequest(conversation, model, context, parameters, options, timeout, caller, key);
+        return new GenerationRequest(conversation, model, context, parameters, options, timeout, caller, access);
     }
 
     /** The same after what was said earlier. */
     public GenerationRequest after(List<Message> earlier) {
         List<Message> whole = new ArrayList<>(earlier);
         whole.addAll(messages);
-        return new GenerationRequest(whole, model, context, parameters, options, timeout, caller, key);
+        return new GenerationRequest(whole, model, context, parameters, options, timeout, caller, access);
     }
 }

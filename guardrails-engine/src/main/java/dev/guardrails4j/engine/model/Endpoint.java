@@ -1,6 +1,7 @@
 package dev.guardrails4j.engine.model;
 
 import dev.guardrails4j.api.ModelException;
+import dev.guardrails4j.engine.ModelAccess;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -82,8 +83,17 @@ final class Endpoint {
         }
     }
 
+    /** The same with a caller's headers, and its key if it has one. */
+    Endpoint with(ModelAccess access) {
+        List<Header> others = new ArrayList<>(headers);
+        others.removeIf(header -> access.headers().containsKey(header.getName()));
+        access.headers().forEach((name, value) -> others.add(new BasicHeader(name, value, true)));
+        Endpoint endpoint = new Endpoint(base, hasDeployments, deployment, query, others, key, patience);
+        return access.key().map(endpoint::withKey).orElse(endpoint);
+    }
+
     /** The same with another key, in the header in which this one's is. */
-    Endpoint withKey(String other) {
+    private Endpoint withKey(String other) {
         boolean hasOwnHeader = hasDeployments
                 || headers.stream().anyMatch(header -> header.getName().equalsIgnoreCase(KEY_HEADER));
         List<Header> others = new ArrayList<>(headers);

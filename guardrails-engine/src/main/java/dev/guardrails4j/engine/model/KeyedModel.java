@@ -1,15 +1,16 @@
 package dev.guardrails4j.engine.model;
 
 import dev.guardrails4j.api.ChatModel;
+import dev.guardrails4j.engine.ModelAccess;
 
-/** A model that can be asked with another key than its own. */
+/** A model that can be asked with another key and other headers than its own. */
 public interface KeyedModel extends ChatModel {
 
-    /** The same model, asked with this key. Need not be closed. */
-    ChatModel withKey(String key);
+    /** The same model, asked so. Need not be closed. */
+    ChatModel with(ModelAccess access);
 
-    /** A model asked with a key, or as it is if it has no way to. */
-    static ChatModel of(ChatModel model, String key) {
-        return model instanceof KeyedModel keyed ? keyed.withKey(key) : model;
+    /** A model asked so, or as it is if it has no way to. */
+    static ChatModel of(ChatModel model, ModelAccess access) {
+        return model instanceof KeyedModel keyed ? keyed.with(access) : model;
     }
 }

@@ -6,6 +6,7 @@ import dev.guardrails4j.api.ChatResponse;
 import dev.guardrails4j.api.ChatStream;
 import dev.guardrails4j.api.Deadline;
 import dev.guardrails4j.api.ModelException;
+import dev.guardrails4j.engine.ModelAccess;
 import java.util.Map;
 
 /** A model behind OpenAI's chat completions API. Closing it closes nothing: the connections are the engine's. */
@@ -64,8 +65,8 @@ final class OpenAiCompatibleModel implements KeyedModel {
     }
 
     @Override
-    public ChatModel withKey(String key) {
-        return new OpenAiCompatibleModel(engine, name, endpoint.withKey(key), parameters, client);
+    public ChatModel with(ModelAccess access) {
+        return new OpenAiCompatibleModel(engine, name, endpoint.with(access), parameters, client);
     }
 
     private String model(ChatRequest request) {

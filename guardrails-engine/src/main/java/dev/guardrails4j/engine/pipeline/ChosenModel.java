@@ -2,7 +2,7 @@ package dev.guardrails4j.engine.pipeline;
 
 import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.api.ChatRequest;
-import dev.guardrails4j.engine.ModelKey;
+import dev.guardrails4j.engine.ModelAccess;
 import dev.guardrails4j.engine.model.KeyedModel;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  * model as well: contract "chat server" 4.8.
  *
  * @param main the main model, if there is one
- * @param keyed the same, asked with the caller's own key, if the request has one
+ * @param keyed the same, asked with the caller's own key and headers, if the request has any
  * @param name what the request wants it to be; empty for what the configuration says
  * @param instructions what it is told beside the conversation
  */
@@ -22,13 +22,13 @@ record ChosenModel(
      * That of a configuration's requests.
      *
      * @param name the name that they wish
-     * @param key the key that they bring
+     * @param access the key and headers that they bring
      */
-    static ChosenModel of(Blueprint blueprint, Optional<String> name, Optional<ModelKey> key) {
+    static ChosenModel of(Blueprint blueprint, Optional<String> name, Optional<ModelAccess> access) {
         Optional<ChatModel> main = blueprint.main().find();
         return new ChosenModel(
                 main,
-                key.flatMap(own -> main.map(model -> KeyedModel.of(model, own.value()))),
+                access.flatMap(own -> main.map(model -> KeyedModel.of(model, own))),
                 name,
                 Instructions.of(blueprint.config()));
     }

@@ -57,7 +57,7 @@ final class Run {
                 asked,
                 request.context(),
                 request.tools(),
-                ChosenModel.of(blueprint, request.model(), request.key()),
+                ChosenModel.of(blueprint, request.model(), request.access()),
                 blueprint.config().running().inputScope());
         this.verdicts = verdicts.of(holder(request), turn.model());
         answer.ifPresent(message -> turn.answer(message, ""));
@@ -65,10 +65,11 @@ final class Run {
         this.stages = new StageRunner(rails, blueprint, request.options(), turn, deadline, result);
     }
 
-    /** Who may know what was decided: whoever comes with a key of his own is known by it. */
+    /** Who may know what was decided: whoever comes with a key or headers of his own is known by them. */
     private static String holder(GenerationRequest request) {
-        return request.key()
-                .map(key -> Fingerprint.of(request.caller(), key.value()))
+        return request.access()
+                .map(own -> Fingerprint.of(
+                        request.caller(), own.key().orElse(""), own.headers().toString()))
                 .orElse(request.caller());
     }
 

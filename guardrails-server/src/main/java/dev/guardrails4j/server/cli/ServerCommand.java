@@ -145,6 +145,7 @@ final class ServerCommand implements Callable<Integer> {
         try {
             return new ServerSettings(chosen.host(), chosen.port(), chosen.prefix(), defaultId, chosen.maxBodyBytes())
                     .withAllowedOrigins(chosen.allowedOrigins())
+                    .withForwardedHeaders(chosen.forwardedHeaders())
                     .withChecksDialect(chosen.checksDialect());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -6,6 +6,7 @@ import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.server.http.AllowedOrigins;
 import dev.guardrails4j.server.http.ChecksDialect;
+import dev.guardrails4j.server.http.ForwardedHeaders;
 import dev.guardrails4j.server.http.ServerSettings;
 import dev.guardrails4j.server.settings.ByteSize;
 import dev.guardrails4j.server.settings.ConfigStoreSettings;
@@ -147,6 +148,7 @@ final class ServerOptions {
                         .or(() -> allowedOrigins(environment, file))
                         .or(file::allowedOrigins)
                         .orElse(AllowedOrigins.NONE),
+                file.forwardedHeaders(),
                 environment.value("DEFAULT_CONFIG_ID").or(() -> defaultConfigId).or(file::defaultConfigId),
                 said,
                 surroundings.path(said.path().orElse(DEFAULT_DATA)),
@@ -247,6 +249,7 @@ final class ServerOptions {
             int maxBodyBytes,
             boolean autoReload,
             AllowedOrigins allowedOrigins,
+            ForwardedHeaders forwardedHeaders,
             Optional<String> defaultConfigId,
             ThreadSettings threads,
             Path dataFolder,

@@ -64,7 +64,7 @@ final class ChatChecks {
                                 request,
                                 guardrails,
                                 asked -> guardrails.check(
-                                        CallersModelKey.apply(context, time.limit(asked)), cancellation)));
+                                        CallersModelAccess.apply(context, time.limit(asked)), cancellation)));
                 JsonAnswer.send(context, Json.writeWithoutNulls(ChatCheckAnswer.of(request, result)));
             }
         } finally {

@@ -67,7 +67,8 @@ final class ChatCompletions {
             try (Guardrails guardrails = open(configIds, request)) {
                 ChatTurn turn = threads.begin(request.guardrails().threadId());
                 rejectUnsupported(request);
-                GenerationRequest generation = turn.continuing(CallersModelKey.apply(context, request.toGeneration()));
+                GenerationRequest generation =
+                        turn.continuing(CallersModelAccess.apply(context, request.toGeneration()));
                 GenerationRequest asked = timeout.map(generation::within).orElse(generation);
                 if (request.stream()) {
                     streamed.serve(

@@ -50,7 +50,7 @@ final class GuardedCompletions {
         GuardedChatRequest request = form.read(bodies.read(context));
         admission.enter();
         try (Guardrails guardrails = configs.open(context, request.check().config())) {
-            GenerationRequest generation = CallersModelKey.apply(context, request.toGeneration());
+            GenerationRequest generation = CallersModelAccess.apply(context, request.toGeneration());
             GenerationRequest asked = timeout.map(generation::within).orElse(generation);
             try {
                 serve(context, form, request, guardrails, asked);

@@ -47,7 +47,7 @@ final class GuardrailChecks {
         GuardrailCheckRequest request = GuardrailCheckRequest.read(bodies.read(context));
         admission.enter();
         try (Guardrails guardrails = configs.open(context, request.config())) {
-            GenerationRequest check = CallersModelKey.apply(context, request.toGeneration());
+            GenerationRequest check = CallersModelAccess.apply(context, request.toGeneration());
             GenerationRequest asked = timeout.map(check::within).orElse(check);
             CheckResult result = clients.whileConnected(context, cancellation -> guardrails.check(asked, cancellation));
             JsonAnswer.send(

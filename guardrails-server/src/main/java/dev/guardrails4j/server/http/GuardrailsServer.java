@@ -100,6 +100,7 @@ public final class GuardrailsServer implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.appData(CallersModelAccess.FORWARDED, settings.forwardedHeaders());
         config.http.maxRequestSize = settings.maxBodyBytes();
         config.router.ignoreTrailingSlashes = false;
         config.router.javaLangErrorHandler(GuardrailsServer::fail);

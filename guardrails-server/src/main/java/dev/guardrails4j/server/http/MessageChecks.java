@@ -48,7 +48,7 @@ final class MessageChecks {
         TraceId.assign(context);
         TimeLeft time = TimeLeft.of(RequestTimeout.of(context.header(RequestTimeout.HEADER)));
         MessageCheckRequest request = MessageCheckRequest.read(bodies.read(context));
-        GenerationRequest asked = CallersModelKey.apply(context, nothing(request.model()));
+        GenerationRequest asked = CallersModelAccess.apply(context, nothing(request.model()));
         admission.enter();
         try {
             if (request.stream()) {

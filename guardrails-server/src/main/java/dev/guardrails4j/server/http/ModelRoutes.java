@@ -39,7 +39,7 @@ final class ModelRoutes {
     void listForMicroservice(Context context) {
         TraceId.assign(context);
         Optional<String> key =
-                Optional.ofNullable(context.header(CallersModelKey.HEADER)).or(() -> key(context));
+                Optional.ofNullable(context.header(CallersModelAccess.HEADER)).or(() -> key(context));
         admission.enter();
         try {
             ModelList models = ModelList.of(listing.isKnown() ? listing.models(key) : List.of());

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param maxConcurrentRequests how many chat requests run at a time, at least 1; more are refused with 503
  * @param allowedOrigins whose pages may read answers in a browser
  * @param checksDialect which server's check requests are taken where several have the same path
+ * @param forwardedHeaders which headers of requests are passed on to the main model
  */
 public record ServerSettings(
         String host,
@@ -24,7 +25,8 @@ public record ServerSettings(
         int maxBodyBytes,
         int maxConcurrentRequests,
         AllowedOrigins allowedOrigins,
-        ChecksDialect checksDialect) {
+        ChecksDialect checksDialect,
+        ForwardedHeaders forwardedHeaders) {
 
     /** 1 MiB: a long chat, or a few pictures. */
     public static final int DEFAULT_MAX_BODY_BYTES = 1 << 20;
@@ -44,6 +46,7 @@ public record ServerSettings(
         Objects.requireNonNull(defaultConfigId, "defaultConfigId is null");
         Objects.requireNonNull(allowedOrigins, "allowedOrigins is null");
         Objects.requireNonNull(checksDialect, "checksDialect is null");
+        Objects.requireNonNull(forwardedHeaders, "forwardedHeaders is null");
         if (maxBodyBytes < 1 || maxBodyBytes > HIGHEST_MAX_BODY_BYTES) {
             throw new IllegalArgumentException(
                     "maxBodyBytes " + maxBodyBytes + " is not between 1 and " + HIGHEST_MAX_BODY_BYTES);
@@ -63,19 +66,50 @@ public record ServerSettings(
                 maxBodyBytes,
                 DEFAULT_MAX_CONCURRENT_REQUESTS,
                 AllowedOrigins.NONE,
-                ChecksDialect.MICROSERVICE);
+                ChecksDialect.MICROSERVICE,
+                ForwardedHeaders.NONE);
     }
 
     /** The same with other origins. */
     public ServerSettings withAllowedOrigins(AllowedOrigins origins) {
         return new ServerSettings(
-                host, port, prefix, defaultConfigId, maxBodyBytes, maxConcurrentRequests, origins, checksDialect);
+                host,
+                port,
+                prefix,
+                defaultConfigId,
+                maxBodyBytes,
+                maxConcurrentRequests,
+                origins,
+                checksDialect,
+                forwardedHeaders);
     }
 
     /** The same with another dialect of checks. */
     public ServerSettings withChecksDialect(ChecksDialect dialect) {
         return new ServerSettings(
-                host, port, prefix, defaultConfigId, maxBodyBytes, maxConcurrentRequests, allowedOrigins, dialect);
+                host,
+                port,
+                prefix,
+                defaultConfigId,
+                maxBodyBytes,
+                maxConcurrentRequests,
+                allowedOrigins,
+                dialect,
+                forwardedHeaders);
+    }
+
+    /** The same with other headers passed on. */
+    public ServerSettings withForwardedHeaders(ForwardedHeaders forwarded) {
+        return new ServerSettings(
+                host,
+                port,
+                prefix,
+                defaultConfigId,
+                maxBodyBytes,
+                maxConcurrentRequests,
+                allowedOrigins,
+                checksDialect,
+                forwarded);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.guardrails4j.engine.RailLimits;
 import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.server.http.AllowedOrigins;
 import dev.guardrails4j.server.http.ChecksDialect;
+import dev.guardrails4j.server.http.ForwardedHeaders;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ import java.util.function.Function;
  * @param defaultConfigId which configuration serves requests that name none
  * @param autoReload whether edits of configurations are taken up while the server runs
  * @param allowedOrigins whose pages may read answers in a browser
+ * @param forwardedHeaders which headers of requests are passed on to the main model
  * @param threads how conversation threads are kept
  * @param configStore how the configurations are kept that callers store
  * @param callerReach what configurations that come over HTTP may reach beside what the operator's own use
@@ -34,6 +36,7 @@ public record FileSettings(
         Optional<String> defaultConfigId,
         Optional<Boolean> autoReload,
         Optional<AllowedOrigins> allowedOrigins,
+        ForwardedHeaders forwardedHeaders,
         ThreadSettings threads,
         ConfigStoreSettings configStore,
         Reach callerReach,
@@ -54,6 +57,7 @@ public record FileSettings(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            ForwardedHeaders.NONE,
             ThreadSettings.DEFAULT,
             ConfigStoreSettings.DEFAULT,
             Reach.NOTHING,

@@ -9,6 +9,7 @@ import dev.guardrails4j.server.configs.store.ConfigLimits;
 import dev.guardrails4j.server.configs.store.ConfigReference;
 import dev.guardrails4j.server.http.AllowedOrigins;
 import dev.guardrails4j.server.http.ChecksDialect;
+import dev.guardrails4j.server.http.ForwardedHeaders;
 import dev.guardrails4j.server.http.ServerSettings;
 import dev.guardrails4j.server.storage.RedisAddress;
 import dev.guardrails4j.server.threads.ThreadLimits;
@@ -46,6 +47,8 @@ final class SettingsReader {
                 root.string("default_config_id"),
                 root.flag("auto_reload"),
                 root.at("cors").parsedStrings("allowed_origins", AllowedOrigins::parse),
+                server.parsedStrings("forwarded_headers", ForwardedHeaders::parse)
+                        .orElse(ForwardedHeaders.NONE),
                 threads(root.at("threads")),
                 configStore(root.at("config_store"), root),
                 CallerReach.read(root.at("caller_configs")),

@@ -52,7 +52,8 @@ class LimitsTest {
                         1_000,
                         1,
                         AllowedOrigins.NONE,
-                        ChecksDialect.MICROSERVICE));
+                        ChecksDialect.MICROSERVICE,
+                        ForwardedHeaders.NONE));
     }
 
     @AfterAll

@@ -32,7 +32,15 @@ class ServerSettingsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> settings(0, "", Integer.MAX_VALUE));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ServerSettings(
-                        "127.0.0.1", 0, "", Optional.empty(), 1, 0, AllowedOrigins.NONE, ChecksDialect.MICROSERVICE));
+                        "127.0.0.1",
+                        0,
+                        "",
+                        Optional.empty(),
+                        1,
+                        0,
+                        AllowedOrigins.NONE,
+                        ChecksDialect.MICROSERVICE,
+                        ForwardedHeaders.NONE));
     }
 
     private static ServerSettings settings(int port, String prefix, int maxBodyBytes) {

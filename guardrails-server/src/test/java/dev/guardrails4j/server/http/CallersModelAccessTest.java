@@ -21,9 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("checks-contract 7: X-Model-Authorization, over sockets")
-class CallersModelKeyTest {
+class CallersModelAccessTest {
 
     private static final String KEY = "nvapi-callers-own";
 
@@ -41,13 +42,18 @@ class CallersModelKeyTest {
                 .config(
                         "remembering",
                         model("vllm", "") + ConfigRoot.SELF_CHECKS.replace("input: {", "input: {scope: all, "))
+                .config(
+                        "headed",
+                        model("vllm", "default_headers: {X-Team: configured, X-Tenant-Id: configured}")
+                                + ConfigRoot.SELF_CHECKS)
                 .config("judge", model("vllm", "").replace("type: main", "type: self_check_input") + """
                         rails: {input: {flows: [self check input]}}
                         prompts: [{task: self_check_input, content: '{{ user_input }}'}]
                         """);
         server = RunningServer.start(
                 root.folder(),
-                RunningServer.settings("", Optional.of("checked")),
+                RunningServer.settings("", Optional.of("checked"))
+                        .withForwardedHeaders(ForwardedHeaders.parse(List.of("X-Tenant-Id", "x-team"))),
                 Map.of("OPERATORS_KEY", "operators-secret"));
     }
 
@@ -87,12 +93,53 @@ class CallersModelKeyTest {
         int before = upstream.received().size();
 
         HttpResponse<String> answer =
-                server.send("POST", path, "{\"model\": \"m\", %s}".formatted(said), CallersModelKey.HEADER, KEY);
+                server.send("POST", path, "{\"model\": \"m\", %s}".formatted(said), CallersModelAccess.HEADER, KEY);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(asked(before))
                 .isNotEmpty()
                 .allSatisfy(request -> assertThat(request.headers()).containsEntry("authorization", "Bearer " + KEY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/guardrail/checks", "/v1/checks", "/v1/chat/completions"})
+    void passesOnTheHeadersThatTheOperatorLetsThrough(String path) {
+        int before = upstream.received().size();
+
+        server.send(
+                "POST",
+                path,
+                "{\"model\": \"m\", \"messages\": [{\"role\": \"user\", \"content\": \"Hello!\"}]}",
+                "x-tenant-id",
+                "acme",
+                "X-TEAM",
+                "fish",
+                "X-Other",
+                "kept");
+
+        assertThat(asked(before))
+                .isNotEmpty()
+                .allSatisfy(request -> assertThat(request.headers())
+                        .containsEntry("x-tenant-id", "acme")
+                        .containsEntry("x-team", "fish")
+                        .doesNotContainKey("x-other"));
+    }
+
+    @Test
+    void putsACallersHeaderInPlaceOfTheConfiguredOne() {
+        int before = upstream.received().size();
+
+        server.send(
+                "POST",
+                "/v1/guardrail/checks",
+                "{\"model\": \"m\", \"messages\": [{\"role\": \"user\", \"content\": \"Hello!\"}],"
+                        + " \"guardrails\": {\"config_id\": \"headed\"}}",
+                "X-Team",
+                "fish");
+
+        assertThat(asked(before).get(0).headers())
+                .containsEntry("x-team", "fish")
+                .containsEntry("x-tenant-id", "configured");
     }
 
     @Test
@@ -155,7 +202,7 @@ class CallersModelKeyTest {
                 "/v1/guardrail/chat/completions",
                 "{\"model\": \"m\", \"messages\": [{\"role\": \"user\", \"content\": \"Hello!\"}],"
                         + " \"guardrails\": {\"config_id\": \"pass\"}}",
-                CallersModelKey.HEADER,
+                CallersModelAccess.HEADER,
                 KEY);
 
         assertThat(chat.statusCode()).isEqualTo(401);
@@ -163,19 +210,21 @@ class CallersModelKeyTest {
         assertThat(check("checked", "Hello!", KEY).statusCode()).isEqualTo(401);
     }
 
-    @Test
-    void refusesWhatIsNoKey() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Model-Authorization", "X-Team"})
+    void refusesWhatNoHeaderCanCarry(String header) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.getOutputStream()
                     .write(("POST /v1/guardrail/checks HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                                    + "X-Model-Authorization: schl\u00fcssel\r\nContent-Length: 28\r\n\r\n"
+                                    + header + ": schl\u00fcssel\r\nContent-Length: 28\r\n\r\n"
                                     + "{\"model\":\"m\",\"messages\": []}")
                             .getBytes(StandardCharsets.ISO_8859_1));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(answer)
                     .startsWith("HTTP/1.1 400 ")
-                    .contains("{\"detail\":\"The header X-Model-Authorization has characters that no key has\"}");
+                    .contains(
+                            "{\"detail\":\"A header that goes to the model has characters that no header can carry\"}");
         }
     }
 
@@ -188,7 +237,7 @@ class CallersModelKeyTest {
                 .formatted(messages, config);
         return key.isEmpty()
                 ? server.send("POST", "/v1/guardrail/checks", body)
-                : server.send("POST", "/v1/guardrail/checks", body, CallersModelKey.HEADER, key);
+                : server.send("POST", "/v1/guardrail/checks", body, CallersModelAccess.HEADER, key);
     }
 
     private static List<Received> asked(int before) {

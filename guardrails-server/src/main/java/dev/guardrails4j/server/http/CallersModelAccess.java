@@ -1,0 +1,49 @@
+package dev.guardrails4j.server.http;
+
+import dev.guardrails4j.engine.GenerationRequest;
+import dev.guardrails4j.engine.ModelAccess;
+import dev.guardrails4j.server.wire.RequestException;
+import io.javalin.config.Key;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the caller wants the main model's endpoint to be asked, contract "checks" 7: with the key in the header
+ * {@code X-Model-Authorization}, taken as it is, and with those of its headers that the operator lets through.
+ */
+final class CallersModelAccess {
+
+    static final String HEADER = "X-Model-Authorization";
+
+    /** Which headers the operator lets through. */
+    static final Key<ForwardedHeaders> FORWARDED = new Key<>("forwarded-headers");
+
+    private CallersModelAccess() {}
+
+    /**
+     * The request as the caller wants it.
+     *
+     * @throws RequestException with status 400 if a header cannot be passed on
+     */
+    static GenerationRequest apply(Context context, GenerationRequest request) {
+        Optional<String> key = given(context, HEADER);
+        Map<String, String> headers = new LinkedHashMap<>();
+        context.appData(FORWARDED)
+                .names()
+                .forEach(name -> given(context, name).ifPresent(value -> headers.put(name, value)));
+        if (key.isEmpty() && headers.isEmpty()) {
+            return request;
+        }
+        try {
+            return request.with(new ModelAccess(key, headers));
+        } catch (IllegalArgumentException e) {
+            throw RequestException.of(400, "A header that goes to the model has characters that no header can carry");
+        }
+    }
+
+    private static Optional<String> given(Context context, String name) {
+        return Optional.ofNullable(context.header(name)).filter(value -> !value.isBlank());
+    }
+}
