@@ -4,6 +4,7 @@ import dev.guardrails4j.engine.RailLimits;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.Reach;
+import dev.guardrails4j.engine.config.SettingOverride;
 import dev.guardrails4j.server.http.AllowedOrigins;
 import dev.guardrails4j.server.http.ChecksDialect;
 import dev.guardrails4j.server.http.ForwardedHeaders;
@@ -17,10 +18,12 @@ import dev.guardrails4j.server.settings.ThreadSettings;
 import dev.guardrails4j.server.storage.RedisAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /**
@@ -110,6 +113,13 @@ final class ServerOptions {
             description = "The server's settings. Default: server.yml in the folder of the configurations.")
     private Optional<String> serverConfig = Optional.empty();
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Says any key of server.yml in place of the file, such as threads.ttl=7d or"
+                    + " workspaces=[payments, support]. May be repeated.")
+    private List<String> set = List.of();
+
     /**
      * Puts together what options, environment and file say.
      *
@@ -183,15 +193,31 @@ final class ServerOptions {
                 .or(() -> new Environment(surroundings).value("GUARDRAILS_SERVER_CONFIG"))
                 .map(surroundings::path);
         Path file = named.orElse(root.resolve(FileSettings.FILE_NAME));
-        if (named.isEmpty() && Files.notExists(file)) {
-            return FileSettings.NONE;
-        }
+        Optional<Path> written = named.isEmpty() && Files.notExists(file) ? Optional.empty() : Optional.of(file);
         try {
-            return FileSettings.read(file, surroundings.environment());
+            return FileSettings.read(written, overrides(surroundings), surroundings.environment());
         } catch (InvalidConfigException e) {
             throw new CommandFailure(e.problems().stream()
                     .map(Problem::toString)
                     .collect(Collectors.joining("\n  ", "the server's settings cannot be used:\n  ", "")));
+        }
+    }
+
+    private List<SettingOverride> overrides(Surroundings surroundings) {
+        Stream<SettingOverride> variable = new Environment(surroundings)
+                .value("GUARDRAILS_SET").stream()
+                        .flatMap(text -> Stream.of(text.split("[;\\n]")))
+                        .filter(text -> !text.isBlank())
+                        .map(text -> override("GUARDRAILS_SET", text));
+        return Stream.concat(variable, set.stream().map(text -> override("--set", text)))
+                .toList();
+    }
+
+    private static SettingOverride override(String where, String text) {
+        try {
+            return SettingOverride.parse(where, text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()));
         }
     }
 

@@ -2,10 +2,12 @@ package dev.guardrails4j.server.settings;
 
 import dev.guardrails4j.engine.RailLimits;
 import dev.guardrails4j.engine.config.Reach;
+import dev.guardrails4j.engine.config.SettingOverride;
 import dev.guardrails4j.server.http.AllowedOrigins;
 import dev.guardrails4j.server.http.ChecksDialect;
 import dev.guardrails4j.server.http.ForwardedHeaders;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -67,12 +69,15 @@ public record FileSettings(
             RailLimits.Book.DEFAULT);
 
     /**
-     * Reads a file.
+     * Reads a file, and what is said in place of it.
      *
+     * @param file if there is one
+     * @param overrides the later one wins
      * @param environment the value of an environment variable by its name
      * @throws dev.guardrails4j.engine.config.InvalidConfigException if it is not right; it names everything that is wrong
      */
-    public static FileSettings read(Path file, Function<String, Optional<String>> environment) {
-        return new SettingsReader(environment).read(file);
+    public static FileSettings read(
+            Optional<Path> file, List<SettingOverride> overrides, Function<String, Optional<String>> environment) {
+        return new SettingsReader(environment).read(file, overrides);
     }
 }

@@ -3,6 +3,7 @@ package dev.guardrails4j.server.settings;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.NodeSettings;
 import dev.guardrails4j.engine.config.Problem;
+import dev.guardrails4j.engine.config.SettingOverride;
 import dev.guardrails4j.engine.config.SettingsFile;
 import dev.guardrails4j.engine.plugin.PluginTrust;
 import dev.guardrails4j.server.configs.store.ConfigLimits;
@@ -35,8 +36,8 @@ final class SettingsReader {
         this.environment = environment;
     }
 
-    FileSettings read(Path file) {
-        NodeSettings whole = SettingsFile.read(file, environment);
+    FileSettings read(Optional<Path> file, List<SettingOverride> overrides) {
+        NodeSettings whole = SettingsFile.read(file, overrides, environment);
         Section root = new Section(whole, problems);
         Section server = root.at("server");
         FileSettings settings = new FileSettings(

@@ -2,6 +2,7 @@ package dev.guardrails4j.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.guardrails4j.engine.RailLimits;
@@ -9,6 +10,7 @@ import dev.guardrails4j.engine.config.HttpAddress;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.Reach;
+import dev.guardrails4j.engine.config.SettingOverride;
 import dev.guardrails4j.server.configs.store.ConfigLimits;
 import dev.guardrails4j.server.http.ChecksDialect;
 import java.io.IOException;
@@ -21,10 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileSettingsTest {
 
@@ -261,10 +265,67 @@ class FileSettingsTest {
                 .hasMessageNotContaining("sesame");
     }
 
-    private FileSettings read(String yaml) {
+    @Test
+    void takesWhatIsSaidInPlaceOfTheFile() {
+        FileSettings settings = read(
+                "{server: {port: 8080, host: 0.0.0.0, forwarded_headers: [X-A]}, threads: {ttl: 7d}}",
+                "server.port=9090",
+                "threads.ttl=12h",
+                "threads.ttl=90s",
+                "server.forwarded_headers=[X-B, X-C]",
+                "threads={max_messages: 20}");
+
+        assertThat(settings.port()).contains(9090);
+        assertThat(settings.host()).contains("0.0.0.0");
+        assertThat(settings.threads().limits().ttl()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(settings.threads().limits().maxMessages()).isEqualTo(20);
+        assertThat(settings.forwardedHeaders().names()).containsExactlyInAnyOrder("x-b", "x-c");
+    }
+
+    @Test
+    void needsNoFile() {
+        FileSettings settings = FileSettings.read(
+                Optional.empty(),
+                List.of(SettingOverride.parse("--set", "default_config_id=support")),
+                FileSettingsTest::environment);
+
+        assertThat(settings.defaultConfigId()).contains("support");
+        assertThat(settings.port()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "threads.tll=7d | --set threads.tll:1: unknown key 'tll' in threads; did you mean 'ttl'?",
+                "threads.ttl=soon | --set threads.ttl:1: threads.ttl: must be a length of time",
+                "threads.ttl=7d} | --set threads.ttl:1",
+                "threads.redis.url=${NOT_SET} | --set threads.redis.url:1",
+                "server=8000 | --set server:1: server must be a map"
+            })
+    void saysWhereAWrongValueIsSaid(String override, String problem) {
+        assertThatExceptionOfType(InvalidConfigException.class)
+                .isThrownBy(() -> read("auto_reload: true", override))
+                .withMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"threads.ttl", "=7d", "threads..ttl=7d", "threads.ttl=7d\nauto_reload: true", "a b=c"})
+    void refusesWhatIsNotAKeyAndAValue(String override) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SettingOverride.parse("--set", override))
+                .withMessageContaining("--set takes a key and a value");
+    }
+
+    private FileSettings read(String yaml, String... overrides) {
         try {
             Path file = Files.writeString(folder.resolve(FileSettings.FILE_NAME), yaml);
-            return FileSettings.read(file, FileSettingsTest::environment);
+            return FileSettings.read(
+                    Optional.of(file),
+                    Stream.of(overrides)
+                            .map(text -> SettingOverride.parse("--set", text))
+                            .toList(),
+                    FileSettingsTest::environment);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
