@@ -47,6 +47,9 @@ public final class GuardrailsServer implements AutoCloseable {
     private static final int MOST_PLATFORM_THREADS = 2_500;
     private static final int FEWEST_PLATFORM_THREADS = 8;
     private static final int WAITING_CONNECTIONS = 4_096;
+    /** How long connections on which nothing happens are kept when the server stops. */
+    private static final Duration FAREWELL_TO_IDLE = Duration.ofMillis(50);
+
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(30);
 
     private final ServerSettings settings;
@@ -238,6 +241,7 @@ public final class GuardrailsServer implements AutoCloseable {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setAcceptQueueSize(WAITING_CONNECTIONS);
+        connector.setShutdownIdleTimeout(FAREWELL_TO_IDLE.toMillis());
         return connector;
     }
 

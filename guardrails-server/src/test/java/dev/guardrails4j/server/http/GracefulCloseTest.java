@@ -1,5 +1,6 @@
 package dev.guardrails4j.server.http;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -37,6 +38,7 @@ class GracefulCloseTest {
 
             Future<?> closing = CompletableFuture.runAsync(server::stop);
             assertThat(idle.getInputStream().read()).isEqualTo(-1);
+            await().during(500, MILLISECONDS).until(() -> !running.isDone());
             latch.countDown();
 
             assertThat(running.get(20, SECONDS).body()).contains("late");
