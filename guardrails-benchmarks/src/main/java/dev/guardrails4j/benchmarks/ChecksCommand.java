@@ -59,7 +59,7 @@ final class ChecksCommand implements Callable<Integer> {
             ChecksReport report = new ChecksRun(
                             settings, occasion.folder(), spec.commandLine().getErr())
                     .run(occasion.startedAt().toString(), occasion.command(), options.launcher(), options.serverJdk());
-            return new Figures(report.toJson(), report.text(), report.failures() == 0);
+            return new Figures(report, report.text(), report.failures() == 0);
         });
     }
 }

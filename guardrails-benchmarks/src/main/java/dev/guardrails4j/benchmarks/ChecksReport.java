@@ -1,8 +1,5 @@
 package dev.guardrails4j.benchmarks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,14 +27,6 @@ record ChecksReport(
 
     long failures() {
         return ways.stream().mapToLong(Way::failures).sum();
-    }
-
-    String toJson() {
-        try {
-            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("records of numbers and texts can be written as JSON", e);
-        }
     }
 
     String text() {

@@ -54,7 +54,7 @@ final class FirstTokenCommand implements Callable<Integer> {
             FirstTokenReport report = new FirstTokenRun(
                             settings, occasion.folder(), spec.commandLine().getErr())
                     .run(occasion.startedAt().toString(), occasion.command(), options.launcher(), options.serverJdk());
-            return new Figures(report.toJson(), report.text(), true);
+            return new Figures(report, report.text(), true);
         });
     }
 }

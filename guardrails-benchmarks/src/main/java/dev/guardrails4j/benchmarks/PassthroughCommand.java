@@ -86,7 +86,7 @@ final class PassthroughCommand implements Callable<Integer> {
                     ? run.through(guarded.get(), mockPort)
                     : run.throughDistribution(options.launcher(), options.serverJdk(), mockPort);
             return new Figures(
-                    report.toJson(),
+                    report,
                     new PassthroughTable(report).text(),
                     report.failures().isEmpty());
         });

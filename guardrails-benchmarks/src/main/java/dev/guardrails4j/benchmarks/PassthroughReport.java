@@ -1,8 +1,5 @@
 package dev.guardrails4j.benchmarks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -77,14 +74,6 @@ record PassthroughReport(
             }
         });
         return failures;
-    }
-
-    String toJson() {
-        try {
-            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("records of numbers and texts can be written as JSON", e);
-        }
     }
 
     private static Latency latency(List<Round> rounds, double percentile) {

@@ -1,5 +1,7 @@
 package dev.guardrails4j.benchmarks;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Spec;
 
 /** The options of every scenario that measures a server, and what becomes of its figures. */
 final class ScenarioOptions {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -64,9 +68,11 @@ final class ScenarioOptions {
     /**
      * What a run has given.
      *
+     * @param report a record of numbers and texts, for the JSON file
+     * @param table the same as people read it
      * @param areWhole whether every request was answered as it should be
      */
-    record Figures(String json, String table, boolean areWhole) {}
+    record Figures(Object report, String table, boolean areWhole) {}
 
     /** What a scenario does. */
     interface Measuring {
@@ -93,7 +99,7 @@ final class ScenarioOptions {
             Files.createDirectories(folder);
             Figures figures = measuring.measure(new Occasion(startedAt, commandGiven(), folder));
             Path json = Path.of(folder + ".json");
-            Files.writeString(json, figures.json());
+            Files.writeString(json, JSON.writeValueAsString(figures.report()) + "\n");
             commandLine.getOut().println(figures.table() + "JSON:    " + json);
             commandLine.getOut().flush();
             return figures.areWhole() ? 0 : 1;
