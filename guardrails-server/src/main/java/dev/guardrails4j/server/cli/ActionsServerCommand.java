@@ -89,7 +89,7 @@ final class ActionsServerCommand implements Callable<Integer> {
 
     private ServerSettings settings() {
         try {
-            return new ServerSettings(host, port, "", Optional.empty(), ServerSettings.DEFAULT_MAX_BODY_BYTES);
+            return ServerSettings.on(host, port).build();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

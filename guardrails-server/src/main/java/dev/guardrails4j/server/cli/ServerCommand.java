@@ -83,9 +83,13 @@ final class ServerCommand implements Callable<Integer> {
         }
         ConfigRoot root = config.root(surroundings);
         Chosen chosen = options.choose(root.path(), surroundings);
-        PluginOption.Source source = plugins.open(surroundings, chosen.plugins());
-        try (Engine engine =
-                Engine.start(source.load(), root.path(), surroundings, chosen.callerReach(), chosen.railLimits())) {
+        PluginOption.Source source = plugins.open(surroundings, chosen.file().plugins());
+        try (Engine engine = Engine.start(
+                source.load(),
+                root.path(),
+                surroundings,
+                chosen.file().callerReach(),
+                chosen.file().railLimits())) {
             serve(engine, root, chosen, source);
         }
         return ExitCode.OK;
@@ -143,10 +147,14 @@ final class ServerCommand implements Callable<Integer> {
 
     private ServerSettings settings(Chosen chosen, Optional<String> defaultId) {
         try {
-            return new ServerSettings(chosen.host(), chosen.port(), chosen.prefix(), defaultId, chosen.maxBodyBytes())
-                    .withAllowedOrigins(chosen.allowedOrigins())
-                    .withForwardedHeaders(chosen.forwardedHeaders())
-                    .withChecksDialect(chosen.checksDialect());
+            return ServerSettings.on(chosen.host(), chosen.port())
+                    .prefix(chosen.prefix())
+                    .defaultConfigId(defaultId)
+                    .maxBodyBytes(chosen.maxBodyBytes())
+                    .allowedOrigins(chosen.allowedOrigins())
+                    .forwardedHeaders(chosen.file().forwardedHeaders())
+                    .checksDialect(chosen.file().checksDialect())
+                    .build();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -1,18 +1,13 @@
 package dev.guardrails4j.server.cli;
 
-import dev.guardrails4j.engine.RailLimits;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.Problem;
-import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.engine.config.SettingOverride;
 import dev.guardrails4j.server.http.AllowedOrigins;
-import dev.guardrails4j.server.http.ChecksDialect;
-import dev.guardrails4j.server.http.ForwardedHeaders;
 import dev.guardrails4j.server.http.ServerSettings;
 import dev.guardrails4j.server.settings.ByteSize;
 import dev.guardrails4j.server.settings.ConfigStoreSettings;
 import dev.guardrails4j.server.settings.FileSettings;
-import dev.guardrails4j.server.settings.PluginSettings;
 import dev.guardrails4j.server.settings.StoreKind;
 import dev.guardrails4j.server.settings.ThreadSettings;
 import dev.guardrails4j.server.storage.RedisAddress;
@@ -158,7 +153,6 @@ final class ServerOptions {
                         .or(() -> allowedOrigins(environment, file))
                         .or(file::allowedOrigins)
                         .orElse(AllowedOrigins.NONE),
-                file.forwardedHeaders(),
                 environment.value("DEFAULT_CONFIG_ID").or(() -> defaultConfigId).or(file::defaultConfigId),
                 said,
                 surroundings.path(said.path().orElse(DEFAULT_DATA)),
@@ -170,13 +164,10 @@ final class ServerOptions {
                         file.configStore().limits(),
                         file.configStore().redis().or(said::redis),
                         file.configStore().workspaces()),
-                file.callerReach(),
-                file.checksDialect().orElse(ChecksDialect.MICROSERVICE),
                 actions.or(() -> environment.parsed("GUARDRAILS_ACTIONS", ServerOptions::flag))
                         .or(file::actions)
                         .orElse(false),
-                file.plugins(),
-                file.railLimits());
+                file);
     }
 
     /** The reference's two variables: one that says whether, and one that says whose. */
@@ -262,11 +253,8 @@ final class ServerOptions {
      * @param dataFolder where the embedded store is
      * @param asksForThreads whether anybody has said how threads are to be kept
      * @param configStore how the configurations are kept that callers store
-     * @param callerReach what configurations that come over HTTP may reach beside what the operator's own use
-     * @param checksDialect which server's check requests are taken where several have the same path
      * @param actions whether clients may execute actions
-     * @param plugins which plug-ins are let in, as the file says
-     * @param railLimits what rails may take
+     * @param file where all the rest is said
      */
     record Chosen(
             String host,
@@ -275,17 +263,13 @@ final class ServerOptions {
             int maxBodyBytes,
             boolean autoReload,
             AllowedOrigins allowedOrigins,
-            ForwardedHeaders forwardedHeaders,
             Optional<String> defaultConfigId,
             ThreadSettings threads,
             Path dataFolder,
             boolean asksForThreads,
             ConfigStoreSettings configStore,
-            Reach callerReach,
-            ChecksDialect checksDialect,
             boolean actions,
-            PluginSettings plugins,
-            RailLimits.Book railLimits) {
+            FileSettings file) {
 
         /** Whether anybody has said how configurations are to be kept. */
         boolean asksForConfigStore() {

@@ -56,60 +56,9 @@ public record ServerSettings(
         }
     }
 
-    /** With the default number of requests at a time, and no origins. */
-    public ServerSettings(String host, int port, String prefix, Optional<String> defaultConfigId, int maxBodyBytes) {
-        this(
-                host,
-                port,
-                prefix,
-                defaultConfigId,
-                maxBodyBytes,
-                DEFAULT_MAX_CONCURRENT_REQUESTS,
-                AllowedOrigins.NONE,
-                ChecksDialect.MICROSERVICE,
-                ForwardedHeaders.NONE);
-    }
-
-    /** The same with other origins. */
-    public ServerSettings withAllowedOrigins(AllowedOrigins origins) {
-        return new ServerSettings(
-                host,
-                port,
-                prefix,
-                defaultConfigId,
-                maxBodyBytes,
-                maxConcurrentRequests,
-                origins,
-                checksDialect,
-                forwardedHeaders);
-    }
-
-    /** The same with another dialect of checks. */
-    public ServerSettings withChecksDialect(ChecksDialect dialect) {
-        return new ServerSettings(
-                host,
-                port,
-                prefix,
-                defaultConfigId,
-                maxBodyBytes,
-                maxConcurrentRequests,
-                allowedOrigins,
-                dialect,
-                forwardedHeaders);
-    }
-
-    /** The same with other headers passed on. */
-    public ServerSettings withForwardedHeaders(ForwardedHeaders forwarded) {
-        return new ServerSettings(
-                host,
-                port,
-                prefix,
-                defaultConfigId,
-                maxBodyBytes,
-                maxConcurrentRequests,
-                allowedOrigins,
-                checksDialect,
-                forwarded);
+    /** Settings for an address; everything else is as by default until it is said. */
+    public static Builder on(String host, int port) {
+        return new Builder(host, port);
     }
 
     /**
@@ -124,5 +73,84 @@ public record ServerSettings(
                     + "' is not a path; it begins with / and has only letters, digits and . _ ~ - between slashes");
         }
         return prefix;
+    }
+
+    /** Says what differs from the default. For one thread, and one server. */
+    public static final class Builder {
+
+        private final String host;
+        private final int port;
+        private String prefix = "";
+        private Optional<String> defaultConfigId = Optional.empty();
+        private int maxBodyBytes = DEFAULT_MAX_BODY_BYTES;
+        private int maxConcurrentRequests = DEFAULT_MAX_CONCURRENT_REQUESTS;
+        private AllowedOrigins allowedOrigins = AllowedOrigins.NONE;
+        private ChecksDialect checksDialect = ChecksDialect.MICROSERVICE;
+        private ForwardedHeaders forwardedHeaders = ForwardedHeaders.NONE;
+
+        private Builder(String host, int port) {
+            this.host = host;
+            this.port = port;
+        }
+
+        /** What every path begins with. */
+        public Builder prefix(String path) {
+            this.prefix = path;
+            return this;
+        }
+
+        /** Which configuration serves requests that name none. */
+        public Builder defaultConfigId(Optional<String> id) {
+            this.defaultConfigId = id;
+            return this;
+        }
+
+        /** The longest request body. */
+        public Builder maxBodyBytes(int bytes) {
+            this.maxBodyBytes = bytes;
+            return this;
+        }
+
+        /** How many chat requests run at a time. */
+        public Builder maxConcurrentRequests(int requests) {
+            this.maxConcurrentRequests = requests;
+            return this;
+        }
+
+        /** Whose pages may read answers in a browser. */
+        public Builder allowedOrigins(AllowedOrigins origins) {
+            this.allowedOrigins = origins;
+            return this;
+        }
+
+        /** Which server's check requests are taken where several have the same path. */
+        public Builder checksDialect(ChecksDialect dialect) {
+            this.checksDialect = dialect;
+            return this;
+        }
+
+        /** Which headers of requests are passed on to the main model. */
+        public Builder forwardedHeaders(ForwardedHeaders headers) {
+            this.forwardedHeaders = headers;
+            return this;
+        }
+
+        /**
+         * The settings.
+         *
+         * @throws IllegalArgumentException if one of them is out of its range
+         */
+        public ServerSettings build() {
+            return new ServerSettings(
+                    host,
+                    port,
+                    prefix,
+                    defaultConfigId,
+                    maxBodyBytes,
+                    maxConcurrentRequests,
+                    allowedOrigins,
+                    checksDialect,
+                    forwardedHeaders);
+        }
     }
 }

@@ -42,31 +42,13 @@ public record FileSettings(
         ThreadSettings threads,
         ConfigStoreSettings configStore,
         Reach callerReach,
-        Optional<ChecksDialect> checksDialect,
+        ChecksDialect checksDialect,
         Optional<Boolean> actions,
         PluginSettings plugins,
         RailLimits.Book railLimits) {
 
     /** What the file is called in the folder of the configurations. */
     public static final String FILE_NAME = "server.yml";
-
-    /** A file that says nothing. */
-    public static final FileSettings NONE = new FileSettings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            ForwardedHeaders.NONE,
-            ThreadSettings.DEFAULT,
-            ConfigStoreSettings.DEFAULT,
-            Reach.NOTHING,
-            Optional.empty(),
-            Optional.empty(),
-            PluginSettings.DEFAULT,
-            RailLimits.Book.DEFAULT);
 
     /**
      * Reads a file, and what is said in place of it.

@@ -53,7 +53,7 @@ final class SettingsReader {
                 threads(root.at("threads")),
                 configStore(root.at("config_store"), root),
                 CallerReach.read(root.at("caller_configs")),
-                root.at("checks").parsed("dialect", ChecksDialect::parse),
+                root.at("checks").parsed("dialect", ChecksDialect::parse).orElse(ChecksDialect.MICROSERVICE),
                 root.at("actions").flag("enabled"),
                 plugins(root.at("plugins")),
                 LimitsReader.read(root.at("rail_limits")));

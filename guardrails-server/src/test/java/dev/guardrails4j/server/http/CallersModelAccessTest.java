@@ -52,8 +52,9 @@ class CallersModelAccessTest {
                         """);
         server = RunningServer.start(
                 root.folder(),
-                RunningServer.settings("", Optional.of("checked"))
-                        .withForwardedHeaders(ForwardedHeaders.parse(List.of("X-Tenant-Id", "x-team"))),
+                RunningServer.settings(Optional.of("checked"))
+                        .forwardedHeaders(ForwardedHeaders.parse(List.of("X-Tenant-Id", "x-team")))
+                        .build(),
                 Map.of("OPERATORS_KEY", "operators-secret"));
     }
 

@@ -151,7 +151,10 @@ class CrossOriginTest {
     void answersAPreflightBelowAPrefix() {
         server = Optional.of(RunningServer.start(
                 ConfigRoot.standard(folder, upstream.baseUrl()).folder(),
-                RunningServer.settings("/guard", Optional.of("pass")).withAllowedOrigins(AllowedOrigins.ANY)));
+                RunningServer.settings(Optional.of("pass"))
+                        .prefix("/guard")
+                        .allowedOrigins(AllowedOrigins.ANY)
+                        .build()));
 
         assertThat(preflight(server.get(), "/guard" + RunningServer.CHAT, APP).body())
                 .isEqualTo("OK");
@@ -184,7 +187,9 @@ class CrossOriginTest {
     private RunningServer start(AllowedOrigins origins) {
         RunningServer started = RunningServer.start(
                 ConfigRoot.standard(folder, upstream.baseUrl()).folder(),
-                RunningServer.settings("", Optional.of("pass")).withAllowedOrigins(origins));
+                RunningServer.settings(Optional.of("pass"))
+                        .allowedOrigins(origins)
+                        .build());
         server = Optional.of(started);
         return started;
     }

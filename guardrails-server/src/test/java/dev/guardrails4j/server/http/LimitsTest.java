@@ -44,16 +44,10 @@ class LimitsTest {
         ConfigRoot root = ConfigRoot.standard(folder, upstream.baseUrl());
         server = RunningServer.start(
                 root.folder(),
-                new ServerSettings(
-                        "127.0.0.1",
-                        0,
-                        "",
-                        Optional.of("pass"),
-                        1_000,
-                        1,
-                        AllowedOrigins.NONE,
-                        ChecksDialect.MICROSERVICE,
-                        ForwardedHeaders.NONE));
+                RunningServer.settings(Optional.of("pass"))
+                        .maxBodyBytes(1_000)
+                        .maxConcurrentRequests(1)
+                        .build());
     }
 
     @AfterAll

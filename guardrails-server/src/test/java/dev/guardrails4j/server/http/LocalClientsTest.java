@@ -44,8 +44,8 @@ class LocalClientsTest {
 
     private void start(String host, AllowedOrigins origins) {
         ServerSettings settings =
-                new ServerSettings(host, 0, "", Optional.empty(), ServerSettings.DEFAULT_MAX_BODY_BYTES);
-        server = RunningServer.start(folder, settings.withAllowedOrigins(origins), Map.of(), store);
+                ServerSettings.on(host, 0).allowedOrigins(origins).build();
+        server = RunningServer.start(folder, settings, Map.of(), store);
     }
 
     /** Sends what a client of the JDK would not: any header. */

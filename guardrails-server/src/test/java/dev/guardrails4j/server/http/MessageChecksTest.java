@@ -66,7 +66,9 @@ class MessageChecksTest {
     }
 
     private static ServerSettings settings(Optional<String> defaultConfigId) {
-        return RunningServer.settings("", defaultConfigId).withChecksDialect(ChecksDialect.TRUSTYAI);
+        return RunningServer.settings(defaultConfigId)
+                .checksDialect(ChecksDialect.TRUSTYAI)
+                .build();
     }
 
     @AfterAll

@@ -157,8 +157,12 @@ final class RunningServer implements AutoCloseable {
         return start(root.folder(), settings("", Optional.of("pass")));
     }
 
+    static ServerSettings.Builder settings(Optional<String> defaultConfigId) {
+        return ServerSettings.on("127.0.0.1", 0).defaultConfigId(defaultConfigId);
+    }
+
     static ServerSettings settings(String prefix, Optional<String> defaultConfigId) {
-        return new ServerSettings("127.0.0.1", 0, prefix, defaultConfigId, ServerSettings.DEFAULT_MAX_BODY_BYTES);
+        return settings(defaultConfigId).prefix(prefix).build();
     }
 
     Configurations configurations() {

@@ -3,7 +3,6 @@ package dev.guardrails4j.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,19 +30,15 @@ class ServerSettingsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> settings(0, "", 0));
         assertThatIllegalArgumentException().isThrownBy(() -> settings(0, "", Integer.MAX_VALUE));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ServerSettings(
-                        "127.0.0.1",
-                        0,
-                        "",
-                        Optional.empty(),
-                        1,
-                        0,
-                        AllowedOrigins.NONE,
-                        ChecksDialect.MICROSERVICE,
-                        ForwardedHeaders.NONE));
+                .isThrownBy(() -> ServerSettings.on("127.0.0.1", 0)
+                        .maxConcurrentRequests(0)
+                        .build());
     }
 
     private static ServerSettings settings(int port, String prefix, int maxBodyBytes) {
-        return new ServerSettings("127.0.0.1", port, prefix, Optional.empty(), maxBodyBytes);
+        return ServerSettings.on("127.0.0.1", port)
+                .prefix(prefix)
+                .maxBodyBytes(maxBodyBytes)
+                .build();
     }
 }

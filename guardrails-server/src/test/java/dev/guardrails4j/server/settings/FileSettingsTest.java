@@ -71,8 +71,8 @@ class FileSettingsTest {
 
     @Test
     void readsWhoseChecksAreTaken() {
-        assertThat(read("checks: {dialect: trustyai}").checksDialect()).contains(ChecksDialect.TRUSTYAI);
-        assertThat(read("checks: {dialect: microservice}").checksDialect()).contains(ChecksDialect.MICROSERVICE);
+        assertThat(read("checks: {dialect: trustyai}").checksDialect()).isEqualTo(ChecksDialect.TRUSTYAI);
+        assertThat(read("checks: {dialect: microservice}").checksDialect()).isEqualTo(ChecksDialect.MICROSERVICE);
         assertThatExceptionOfType(InvalidConfigException.class)
                 .isThrownBy(() -> read("checks: {dialect: TrustyAI}"))
                 .withMessageContaining("server.yml:1: checks.dialect: must be microservice or trustyai");
@@ -193,8 +193,12 @@ class FileSettingsTest {
 
     @Test
     void leavesWhatIsNotSaidToOthers() {
-        assertThat(read("")).isEqualTo(FileSettings.NONE);
-        assertThat(read("threads:\nserver:\n")).isEqualTo(FileSettings.NONE);
+        FileSettings nothing = FileSettings.read(Optional.empty(), List.of(), name -> Optional.empty());
+
+        assertThat(read("")).isEqualTo(nothing);
+        assertThat(read("threads:\nserver:\n")).isEqualTo(nothing);
+        assertThat(nothing.host()).isEmpty();
+        assertThat(nothing.threads()).isEqualTo(ThreadSettings.DEFAULT);
     }
 
     @ParameterizedTest
