@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ final class ClientWatch implements AutoCloseable {
     <T> T whileConnected(Context context, Function<Cancellation, T> work) {
         Cancellation cancellation = new Cancellation();
         Optional<Waiting> client = connection(context).map(connection -> new Waiting(connection, cancellation));
-        client.ifPresent(waiting::add);
+        client.ifPresentOrElse(waiting::add, () -> whenReset(context, cancellation));
         try {
             return work.apply(cancellation);
         } finally {
@@ -56,14 +57,22 @@ final class ClientWatch implements AutoCloseable {
         }
     }
 
-    /** HTTP/2 reads on while it serves, and is told of what goes away. */
+    /** HTTP/2 reads on while it serves: the server is told when a client resets its stream, or goes. */
+    private static void whenReset(Context context, Cancellation cancellation) {
+        ServletContextRequest.getServletContextRequest(context.req()).addFailureListener(gone -> cancellation.cancel());
+    }
+
     private static Optional<WatchedEndPoint> connection(Context context) {
         ConnectionMetaData connection =
                 ServletContextRequest.getServletContextRequest(context.req()).getConnectionMetaData();
-        return connection.getHttpVersion() != HttpVersion.HTTP_2
-                        && connection.getConnection().getEndPoint() instanceof WatchedEndPoint watched
-                ? Optional.of(watched)
-                : Optional.empty();
+        if (connection.getHttpVersion() == HttpVersion.HTTP_2) {
+            return Optional.empty();
+        }
+        EndPoint endPoint = connection.getConnection().getEndPoint();
+        while (endPoint instanceof EndPoint.Wrapper tls) {
+            endPoint = tls.unwrap();
+        }
+        return endPoint instanceof WatchedEndPoint watched ? Optional.of(watched) : Optional.empty();
     }
 
     @Override

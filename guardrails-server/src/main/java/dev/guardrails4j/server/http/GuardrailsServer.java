@@ -17,8 +17,6 @@ import io.javalin.router.EndpointNotFound;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
@@ -26,12 +24,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
-import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -46,10 +38,6 @@ public final class GuardrailsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GuardrailsServer.class);
     private static final int MOST_PLATFORM_THREADS = 2_500;
     private static final int FEWEST_PLATFORM_THREADS = 8;
-    private static final int WAITING_CONNECTIONS = 4_096;
-    /** How long connections on which nothing happens are kept when the server stops. */
-    private static final Duration FAREWELL_TO_IDLE = Duration.ofMillis(50);
-
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(30);
 
     private final ServerSettings settings;
@@ -216,7 +204,8 @@ public final class GuardrailsServer implements AutoCloseable {
         } else {
             config.jetty.threadPool = new QueuedThreadPool(MOST_PLATFORM_THREADS, FEWEST_PLATFORM_THREADS);
         }
-        config.jetty.addConnector(this::connector);
+        Connectors connectors = new Connectors(settings.host(), settings.port(), ConnectionSettings.DEFAULT);
+        config.jetty.addConnector(connectors::plain);
         JettyErrors errors = new JettyErrors(routes);
         config.jetty.modifyServer(server -> {
             server.insertHandler(new MethodGate(routes));
@@ -226,23 +215,6 @@ public final class GuardrailsServer implements AutoCloseable {
             server.setStopTimeout(LONGEST_FAREWELL.toMillis());
         });
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
-    }
-
-    private ServerConnector connector(Server server, HttpConfiguration http) {
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http)) {
-            @Override
-            protected SocketChannelEndPoint newEndPoint(
-                    SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-                WatchedEndPoint endPoint = new WatchedEndPoint(channel, selector, key, getScheduler());
-                endPoint.setIdleTimeout(getIdleTimeout());
-                return endPoint;
-            }
-        };
-        connector.setHost(settings.host());
-        connector.setPort(settings.port());
-        connector.setAcceptQueueSize(WAITING_CONNECTIONS);
-        connector.setShutdownIdleTimeout(FAREWELL_TO_IDLE.toMillis());
-        return connector;
     }
 
     private boolean isVirtual() {

@@ -11,12 +11,18 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * A connection that can be asked whether its client has gone while nobody reads from it, as HTTP/1.1 servers do not while
- * they serve a request. A byte that a client sends meanwhile is kept for whoever reads next; selectors tell of those after it, for
- * no request is one byte long. Safe for use by many threads.
+ * they serve a request. Bytes that a client sends meanwhile are kept for whoever reads next, as many as the head of a TLS record
+ * has; selectors tell of those after them, for no request is so short. Safe for use by many threads.
  */
 final class WatchedEndPoint extends SocketChannelEndPoint {
 
-    private final ByteBuffer early = ByteBuffer.allocate(1).flip();
+    private static final int RECORD_HEAD = 5;
+    private static final int ALERT = 21;
+    private static final int ENCRYPTED = 23;
+    /** Of TLS 1.3: two bytes of alert, one of type, sixteen of authentication. Nothing else that is sent is as short. */
+    private static final int ENCRYPTED_ALERT_LENGTH = 19;
+
+    private final ByteBuffer early = ByteBuffer.allocate(RECORD_HEAD).flip();
 
     WatchedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
         super(channel, selector, key, scheduler);
@@ -25,18 +31,25 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     /** Whether the client has closed the connection, or its own half of it: it wants no answer any more. */
     boolean isClientGone() {
         synchronized (early) {
-            if (early.hasRemaining()) {
-                return false;
+            if (early.remaining() == RECORD_HEAD) {
+                return isFarewell();
             }
+            early.compact();
             try {
-                int read = getChannel().read(early.clear());
-                return read < 0;
+                return getChannel().read(early) < 0;
             } catch (IOException e) {
                 return true;
             } finally {
                 early.flip();
             }
         }
+    }
+
+    /** Whether what came begins a TLS alert, which clients send before they close. A request has no such bytes. */
+    private boolean isFarewell() {
+        int type = early.get(early.position());
+        int length = early.getShort(early.position() + RECORD_HEAD - Short.BYTES);
+        return type == ALERT || (type == ENCRYPTED && length == ENCRYPTED_ALERT_LENGTH);
     }
 
     @Override
@@ -46,9 +59,12 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
                 return super.fill(buffer);
             }
             int position = BufferUtil.flipToFill(buffer);
-            buffer.put(early);
+            int taken = Math.min(early.remaining(), buffer.remaining());
+            buffer.put(buffer.position(), early, early.position(), taken);
+            buffer.position(buffer.position() + taken);
+            early.position(early.position() + taken);
             BufferUtil.flipToFlush(buffer, position);
-            return 1 + Math.max(0, super.fill(buffer));
+            return taken + Math.max(0, super.fill(buffer));
         }
     }
 }

@@ -1,0 +1,90 @@
+package dev.guardrails4j.server.http;
+
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/**
+ * Makes what the server listens on. Each connector speaks HTTP/1.1 and HTTP/2: in the clear, a client begins with HTTP/2 or asks
+ * for it by {@code Upgrade: h2c}; under TLS, it is agreed on as the client connects (ALPN).
+ */
+final class Connectors {
+
+    private static final int WAITING_CONNECTIONS = 4_096;
+    /** How long connections on which nothing happens are kept when the server stops. */
+    private static final Duration FAREWELL_TO_IDLE = Duration.ofMillis(50);
+
+    private final String host;
+    private final int port;
+    private final ConnectionSettings settings;
+
+    Connectors(String host, int port, ConnectionSettings settings) {
+        this.host = host;
+        this.port = port;
+        this.settings = settings;
+    }
+
+    /** One that speaks in the clear. */
+    ServerConnector plain(Server server, HttpConfiguration http) {
+        limit(http);
+        return listening(server, new HttpConnectionFactory(http), limited(new HTTP2CServerConnectionFactory(http)));
+    }
+
+    /** One that speaks TLS only. */
+    ServerConnector secure(Server server, HttpConfiguration http, SslContextFactory.Server tls) {
+        limit(http);
+        // Which names lead to this server is not known to it: the host is not compared with the certificate.
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        ALPNServerConnectionFactory choice = new ALPNServerConnectionFactory();
+        choice.setDefaultProtocol(HttpVersion.HTTP_1_1.asString());
+        return listening(
+                server,
+                new SslConnectionFactory(tls, choice.getProtocol()),
+                choice,
+                limited(new HTTP2ServerConnectionFactory(http)),
+                new HttpConnectionFactory(http));
+    }
+
+    private void limit(HttpConfiguration http) {
+        http.setRequestHeaderSize(settings.maxHeaderBytes());
+    }
+
+    /** Jetty's rate control ends a connection on which a client opens and resets streams by the hundred (CVE-2023-44487). */
+    private ConnectionFactory limited(AbstractHTTP2ServerConnectionFactory http2) {
+        http2.setMaxConcurrentStreams(settings.maxStreamsPerConnection());
+        return http2;
+    }
+
+    private ServerConnector listening(Server server, ConnectionFactory... protocols) {
+        ServerConnector connector = new ServerConnector(server, protocols) {
+            @Override
+            protected SocketChannelEndPoint newEndPoint(
+                    SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+                WatchedEndPoint endPoint = new WatchedEndPoint(channel, selector, key, getScheduler());
+                endPoint.setIdleTimeout(getIdleTimeout());
+                return endPoint;
+            }
+        };
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(settings.idleTimeout().toMillis());
+        connector.setAcceptQueueSize(WAITING_CONNECTIONS);
+        connector.setShutdownIdleTimeout(FAREWELL_TO_IDLE.toMillis());
+        return connector;
+    }
+}
