@@ -12,18 +12,26 @@ import java.util.Optional;
  * @param maxConcurrentChecks how many checks of it may run at once, in all configurations together; at least 1. A check
  *     that goes on after its time counts until it ends
  * @param breaker when a rail that fails again and again is left alone for a while; empty for never
+ * @param setupTimeout how long it may take to configure the rail, or to connect a model of its plug-in; more than nothing
  */
-public record RailLimits(Optional<Duration> timeout, int maxConcurrentChecks, Optional<Breaker> breaker) {
+public record RailLimits(
+        Optional<Duration> timeout, int maxConcurrentChecks, Optional<Breaker> breaker, Duration setupTimeout) {
 
-    /** 1,000 checks at once; left alone for 10 s when half of the last 20 to 100 checks have failed. */
-    public static final RailLimits DEFAULT =
-            new RailLimits(Optional.empty(), 1_000, Optional.of(new Breaker(50, 20, Duration.ofSeconds(10), 3)));
+    /** 1,000 checks at once; left alone for 10 s when half of the last 20 to 100 checks have failed; configured in 60 s. */
+    public static final RailLimits DEFAULT = new RailLimits(
+            Optional.empty(),
+            1_000,
+            Optional.of(new Breaker(50, 20, Duration.ofSeconds(10), 3)),
+            Duration.ofSeconds(60));
 
     public RailLimits {
         Objects.requireNonNull(timeout, "timeout is null");
         Objects.requireNonNull(breaker, "breaker is null");
         if (maxConcurrentChecks < 1) {
             throw new IllegalArgumentException("maxConcurrentChecks is below 1");
+        }
+        if (setupTimeout.isZero() || setupTimeout.isNegative()) {
+            throw new IllegalArgumentException("setupTimeout must be more than nothing");
         }
     }
 
@@ -67,7 +75,12 @@ public record RailLimits(Optional<Duration> timeout, int maxConcurrentChecks, Op
 
         /** The limits of a rail. */
         public RailLimits of(String rail, String plugin) {
-            return byRail.getOrDefault(rail, byPlugin.getOrDefault(plugin, general));
+            return byRail.getOrDefault(rail, ofPlugin(plugin));
+        }
+
+        /** The limits of what a plug-in brings beside rails. */
+        public RailLimits ofPlugin(String plugin) {
+            return byPlugin.getOrDefault(plugin, general);
         }
     }
 }

@@ -32,6 +32,8 @@ class RailLimitsTest {
             return Verdict.allow();
             """;
 
+    private static final Duration SETUP = RailLimits.DEFAULT.setupTimeout();
+
     @TempDir
     private Path folder;
 
@@ -91,7 +93,7 @@ class RailLimitsTest {
     @Test
     void aCheckThatNeverEndsKeepsItsPlaceAndTheRestAreToldToWait() throws IOException {
         PluggedEngine.rail(folder, "moody", CHECK);
-        RailLimits two = new RailLimits(Optional.empty(), 2, Optional.empty());
+        RailLimits two = new RailLimits(Optional.empty(), 2, Optional.empty(), SETUP);
         RailLimits.Book limits = new RailLimits.Book(RailLimits.DEFAULT, Map.of(), Map.of("moody", two));
         try (PluggedEngine engine = engine(limits, "- {flow: moody, timeout: 200ms}")) {
             assertThat(failure(engine.check("hang limits.test.places"))).contains("in time");
@@ -114,7 +116,7 @@ class RailLimitsTest {
     @Test
     void placesAreGivenBack() throws IOException {
         PluggedEngine.rail(folder, "moody", CHECK);
-        RailLimits one = new RailLimits(Optional.empty(), 1, Optional.empty());
+        RailLimits one = new RailLimits(Optional.empty(), 1, Optional.empty(), SETUP);
         RailLimits.Book limits = new RailLimits.Book(RailLimits.DEFAULT, Map.of("moody.jar", one), Map.of());
         try (PluggedEngine engine = engine(limits, "- moody")) {
             List<CompletableFuture<ActivatedRail>> checks = new ArrayList<>();
@@ -131,7 +133,7 @@ class RailLimitsTest {
     @Test
     void theOperatorsTimeGoesBeforeALongerOneOfTheFlow() throws IOException {
         PluggedEngine.rail(folder, "moody", CHECK);
-        RailLimits brief = new RailLimits(Optional.of(Duration.ofMillis(50)), 10, Optional.empty());
+        RailLimits brief = new RailLimits(Optional.of(Duration.ofMillis(50)), 10, Optional.empty(), SETUP);
         RailLimits.Book limits = new RailLimits.Book(brief, Map.of(), Map.of());
         try (PluggedEngine engine = engine(limits, "- {flow: moody, timeout: 10m}")) {
             assertThat(failure(engine.check("hang limits.test.brief"))).contains("it did not decide in time");
@@ -146,7 +148,9 @@ class RailLimitsTest {
 
     private static RailLimits.Book breaking(Duration openFor) {
         return new RailLimits.Book(
-                new RailLimits(Optional.empty(), 100, Optional.of(new Breaker(50, 2, openFor, 1))), Map.of(), Map.of());
+                new RailLimits(Optional.empty(), 100, Optional.of(new Breaker(50, 2, openFor, 1)), SETUP),
+                Map.of(),
+                Map.of());
     }
 
     private static String failure(ActivatedRail rail) {

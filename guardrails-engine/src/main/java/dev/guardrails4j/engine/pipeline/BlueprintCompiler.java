@@ -52,7 +52,7 @@ public final class BlueprintCompiler {
     private final ModelConnector connector;
     private final EndpointConnector endpoints;
     private final RailGates gates;
-    private final EngineThreads threads;
+    private final SettingUp settingUp;
 
     @Inject
     BlueprintCompiler(
@@ -60,8 +60,8 @@ public final class BlueprintCompiler {
             ModelConnector connector,
             EndpointConnector endpoints,
             RailGates gates,
-            EngineThreads threads) {
-        this.threads = threads;
+            SettingUp settingUp) {
+        this.settingUp = settingUp;
         this.live = live;
         this.connector = connector;
         this.endpoints = endpoints;
@@ -220,11 +220,10 @@ public final class BlueprintCompiler {
                     reader,
                     this::endpoint);
             try {
-                RailCheck check = SettingUp.run(
+                RailCheck check = settingUp.ofRail(
+                        found.get().name(),
                         found.get().plugin(),
-                        () -> found.get().rail().configure(setup),
-                        SettingUp.LIMIT,
-                        threads.clock());
+                        () -> found.get().rail().configure(setup));
                 if (check == null) {
                     throw new IllegalStateException("it returned no check");
                 }
@@ -242,12 +241,14 @@ public final class BlueprintCompiler {
                         gates.gate(found.get(), flow),
                         actions));
             } catch (RailConfigurationException e) {
+                setup.close();
                 reader.gaveUp();
                 // What the rail says of parameters that are known to be wrong is the same in other words.
                 if (wrongParameters.isEmpty()) {
                     problems.addAll(problems(flow.location(), e));
                 }
-            } catch (Exception | LinkageError | StackOverflowError e) {
+            } catch (Exception | Error e) {
+                setup.close();
                 reader.gaveUp();
                 problems.add(Problem.error(
                         flow.location(),

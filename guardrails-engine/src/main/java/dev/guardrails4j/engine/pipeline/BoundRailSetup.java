@@ -36,7 +36,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What one mention of a rail is configured from. Used by one thread, while the rail is configured. */
+/**
+ * What one mention of a rail is configured from. Used by one thread, while the rail is configured; what goes on after it was
+ * closed gets nothing more.
+ */
 final class BoundRailSetup implements RailSetup {
 
     private static final String MAIN = "main";
@@ -52,6 +55,7 @@ final class BoundRailSetup implements RailSetup {
     private final RailSettings.Reader settings;
     private final Function<EndpointAddress, JsonEndpoint> connect;
     private final Set<String> readParameters = new HashSet<>();
+    private volatile boolean isClosed;
 
     BoundRailSetup(
             Stage stage,
@@ -90,6 +94,18 @@ final class BoundRailSetup implements RailSetup {
         return readParameters;
     }
 
+    /** The rail could not be configured; it may be at it still, if it took too long. */
+    void close() {
+        isClosed = true;
+    }
+
+    private void requireOpen() {
+        if (isClosed) {
+            throw new IllegalStateException("The rail '%s' is no longer being configured"
+                    .formatted(flow.reference().name()));
+        }
+    }
+
     @Override
     public Stage stage() {
         return stage;
@@ -107,6 +123,7 @@ final class BoundRailSetup implements RailSetup {
 
     @Override
     public Optional<String> parameter(String name) {
+        requireOpen();
         readParameters.add(name);
         Optional<String> value =
                 Optional.ofNullable(flow.reference().parameters().get(name));
@@ -124,11 +141,13 @@ final class BoundRailSetup implements RailSetup {
 
     @Override
     public Settings settings(String section) {
+        requireOpen();
         return settings.section(section);
     }
 
     @Override
     public TaskPrompt prompt(String task) {
+        requireOpen();
         return compiledPrompt(task);
     }
 
@@ -149,6 +168,7 @@ final class BoundRailSetup implements RailSetup {
 
     @Override
     public ChatModel model(String type) {
+        requireOpen();
         if (models.isBroken(type)) {
             // What is wrong has been said where the model is configured.
             throw new InvalidConfigException(List.of());
@@ -180,6 +200,7 @@ final class BoundRailSetup implements RailSetup {
 
     @Override
     public Judge judge(JudgeTask task) {
+        requireOpen();
         CompiledPrompt prompt = compiledPrompt(task.prompt());
         ChatModel model = task.modelTypes().stream()
                 .map(models::get)
@@ -213,6 +234,7 @@ final class BoundRailSetup implements RailSetup {
 
     @Override
     public JsonEndpoint endpoint(EndpointAddress address) {
+        requireOpen();
         EndpointConnector.requireHttp(address);
         trust.problemOf(address.uri()).ifPresent(problem -> {
             throw new RailConfigurationException("the address of '%s' %s".formatted(address.name(), problem));
@@ -234,6 +256,7 @@ final class BoundRailSetup implements RailSetup {
 
     @Override
     public Action action(String name) {
+        requireOpen();
         return actions.find(name)
                 .map(CataloguedAction::action)
                 .orElseThrow(() ->

@@ -30,13 +30,16 @@ final class ModelConnector {
     private final OpenAiCompatibleProvider anyOpenAiCompatible;
     private final MainModelOverride override;
     private final EngineThreads threads;
+    private final SettingUp settingUp;
 
     @Inject
     ModelConnector(
             OpenAiCompatibleProvider anyOpenAiCompatible,
             Function<String, Optional<String>> environment,
-            EngineThreads threads) {
+            EngineThreads threads,
+            SettingUp settingUp) {
         this.threads = threads;
+        this.settingUp = settingUp;
         this.anyOpenAiCompatible = anyOpenAiCompatible;
         this.override = new MainModelOverride(environment);
     }
@@ -94,7 +97,7 @@ final class ModelConnector {
     private ChatModel connect(CataloguedProvider found, ConfiguredModel setup) {
         ChatModelProvider provider = found.provider();
         try {
-            return SettingUp.run(found.plugin(), () -> provider.connect(setup), SettingUp.LIMIT, threads.clock());
+            return settingUp.ofModel(found.engine(), found.plugin(), () -> provider.connect(setup));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -1,69 +1,122 @@
 package dev.guardrails4j.engine.pipeline;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.guardrails4j.api.RailConfigurationException;
+import dev.guardrails4j.engine.RailLimits;
 import dev.guardrails4j.engine.plugin.Plugin;
-import java.time.Duration;
+import dev.guardrails4j.engine.plugin.TimeLimit;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Runs code of a plug-in that prepares something for a configuration, on the calling thread, and interrupts it when it takes
- * too long: neither a start nor a reload may wait for ever. Code that heeds no interrupt goes on all the same.
+ * Runs code of plug-ins that prepares something for a configuration, and gives up on it when it takes too long: neither a
+ * start nor a reload may wait for ever. Code that heeds no interrupt goes on all the same; a plug-in that has left several
+ * such threads behind is not run again until one of them ends. Safe for use by many threads.
  */
+@Singleton
 final class SettingUp {
 
-    /** Patterns by the thousand and models of many megabytes are read in a fraction of it. */
-    static final Duration LIMIT = Duration.ofSeconds(60);
+    /** A configuration that cannot be used is tried again every few seconds, each time with one more thread. */
+    static final int MOST_LEFT_BEHIND = 4;
 
-    private final Thread thread = Thread.currentThread();
-    private boolean hasEnded;
-    private boolean hasInterrupted;
+    private static final Logger LOG = LoggerFactory.getLogger(SettingUp.class);
 
-    private SettingUp() {}
+    private final RailLimits.Book limits;
+    /** By identity: a jar that was replaced begins anew. */
+    private final LoadingCache<ClassLoader, AtomicInteger> leftBehind =
+            Caffeine.newBuilder().weakKeys().build(loader -> new AtomicInteger());
+
+    @Inject
+    SettingUp(RailLimits.Book limits) {
+        this.limits = limits;
+    }
 
     /**
-     * @throws TimeoutException if it ended only because it was interrupted
+     * Configures a rail.
+     *
+     * @throws RailConfigurationException if it takes too long, or what the code throws
      * @throws Exception what the code throws
      */
-    static <T> T run(Plugin plugin, Callable<T> code, Duration limit, ScheduledExecutorService clock) throws Exception {
-        SettingUp running = new SettingUp();
-        Future<?> timer = clock.schedule(running::interrupt, limit.toNanos(), TimeUnit.NANOSECONDS);
-        T made;
+    <T> T ofRail(String rail, Plugin plugin, Callable<T> code) throws Exception {
+        String what = "the rail '%s' of %s cannot be configured".formatted(rail, plugin.name());
+        return run(what, "configure " + rail, plugin, limits.of(rail, plugin.name()), code);
+    }
+
+    /**
+     * Connects a model.
+     *
+     * @throws RailConfigurationException if it takes too long, or what the code throws
+     * @throws Exception what the code throws
+     */
+    <T> T ofModel(String engine, Plugin plugin, Callable<T> code) throws Exception {
+        String what = "the engine '%s' of %s cannot be connected".formatted(engine, plugin.name());
+        return run(what, "connect " + engine, plugin, limits.ofPlugin(plugin.name()), code);
+    }
+
+    private <T> T run(String what, String thread, Plugin plugin, RailLimits limits, Callable<T> code) throws Exception {
+        AtomicInteger left = leftBehind.get(plugin.loader());
+        if (left.get() >= MOST_LEFT_BEHIND) {
+            throw new RailConfigurationException("%s: %d earlier calls of %s that took too long have not ended yet"
+                    .formatted(what, left.get(), plugin.name()));
+        }
+        Call<T> call = new Call<>(code, left);
         try {
-            made = plugin.call(code);
-        } catch (Exception e) {
-            if (running.end()) {
-                throw late(limit, e);
+            return new TimeLimit(limits.setupTimeout()).call(plugin, thread, call);
+        } catch (TimeoutException e) {
+            if (!call.abandon()) {
+                throw e;
             }
-            throw e;
+            LOG.warn("{}: {}. It is interrupted and left alone", what, e.getMessage(), e.getCause());
+            throw new RailConfigurationException(
+                    "%s: %s; do what takes long later, when it is used, or raise setup_timeout in rail_limits"
+                            .formatted(what, e.getMessage()));
         } finally {
-            timer.cancel(false);
-            running.end();
-        }
-        return made;
-    }
-
-    private static TimeoutException late(Duration limit, Exception thrown) {
-        TimeoutException late = new TimeoutException("it took longer than %d s".formatted(limit.toSeconds()));
-        late.initCause(thrown);
-        return late;
-    }
-
-    private synchronized void interrupt() {
-        if (!hasEnded) {
-            hasInterrupted = true;
-            thread.interrupt();
+            call.abandon();
         }
     }
 
-    /** From now on the thread is not interrupted any more, and an interrupt of this is forgotten; whether there was one. */
-    private synchronized boolean end() {
-        if (!hasEnded && hasInterrupted) {
-            boolean unused = Thread.interrupted();
+    /** A call that counts from when it is given up until it ends. */
+    private static final class Call<T> implements Callable<T> {
+
+        private final Callable<T> code;
+        private final AtomicInteger left;
+        private boolean hasEnded;
+        private boolean isAbandoned;
+
+        Call(Callable<T> code, AtomicInteger left) {
+            this.code = code;
+            this.left = left;
         }
-        hasEnded = true;
-        return hasInterrupted;
+
+        @Override
+        public T call() throws Exception {
+            try {
+                return code.call();
+            } finally {
+                end();
+            }
+        }
+
+        private synchronized void end() {
+            hasEnded = true;
+            if (isAbandoned) {
+                left.decrementAndGet();
+            }
+        }
+
+        /** Gives it up; whether it goes on. */
+        synchronized boolean abandon() {
+            if (!hasEnded && !isAbandoned) {
+                isAbandoned = true;
+                left.incrementAndGet();
+            }
+            return isAbandoned;
+        }
     }
 }

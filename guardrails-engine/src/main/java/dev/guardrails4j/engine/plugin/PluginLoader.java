@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -161,7 +161,7 @@ public final class PluginLoader {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while loading plug-in " + file.name(), e);
-        } catch (ExecutionException | RuntimeException e) {
+        } catch (Exception | LinkageError | StackOverflowError e) {
             Fault.rethrowFatal(e);
             return Findings.refused(file.name(), Fault.describe(e));
         }
@@ -176,13 +176,12 @@ public final class PluginLoader {
         }
     }
 
-    private Findings scan(PluginFile file, List<PluginJar> jars, PluginDescription description)
-            throws IOException, ExecutionException, InterruptedException {
+    private Findings scan(PluginFile file, List<PluginJar> jars, PluginDescription description) throws Exception {
         PluginClassLoader loader = new PluginClassLoader(file.name(), jars, PluginLoader.class.getClassLoader());
         Plugin plugin = new Plugin(file.name(), Optional.of(file.path()), file.origin(), description, loader);
         ServiceScan scan = new ServiceScan(
                 file.name(), loader, type -> type.getClassLoader() == loader ? Optional.of(plugin) : Optional.empty());
-        Findings findings = new TimeLimit(timeLimit).run(plugin, scan);
+        Findings findings = search(plugin, scan);
         if (!findings.plugins().isEmpty()) {
             return findings;
         }
@@ -192,6 +191,16 @@ public final class PluginLoader {
                         file.name(),
                         "its files in META-INF/services name no class of the plug-in; name its classes, one a line")
                 : findings;
+    }
+
+    private Findings search(Plugin plugin, ServiceScan scan) throws Exception {
+        try {
+            return new TimeLimit(timeLimit).call(plugin, "load " + plugin.name(), scan::run);
+        } catch (TimeoutException e) {
+            throw new PluginFaultException("took longer than " + timeLimit.toSeconds() + " s " + scan.step()
+                    + "; nothing of it is used. Constructors and static initializers must not wait for anything: do what "
+                    + "takes long in configure or connect");
+        }
     }
 
     private static String unreadable(Exception thrown) {

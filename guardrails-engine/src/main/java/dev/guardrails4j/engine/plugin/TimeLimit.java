@@ -1,38 +1,63 @@
 package dev.guardrails4j.engine.plugin;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs the search of one plug-in in a thread of its own and gives up when it takes too long. The thread is interrupted
- * then, and left alone if it does not heed that: a JVM cannot stop a thread.
+ * Runs code of a plug-in in a thread of its own and gives up when it takes too long. The thread is interrupted then, and
+ * left alone if it does not heed that: a JVM cannot stop a thread.
  */
-record TimeLimit(Duration limit) {
+public record TimeLimit(Duration limit) {
 
-    /** @throws ExecutionException if the search itself failed, which is not to be expected */
-    Findings run(Plugin plugin, ServiceScan scan) throws ExecutionException, InterruptedException {
+    /**
+     * Calls code of a plug-in, with the plug-in's class loader as context loader.
+     *
+     * @param name what the thread is called
+     * @return what the code returned
+     * @throws TimeoutException if it took too long; its cause has the stack trace of where the code was
+     * @throws InterruptedException if the calling thread was interrupted; the code is interrupted, too
+     * @throws Exception what the code threw
+     */
+    public <T> T call(Plugin plugin, String name, Callable<T> code) throws Exception {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        FutureTask<Findings> search = new FutureTask<>(scan::run);
-        Thread thread = new Thread(search, "load " + plugin.name());
+        FutureTask<T> task = new FutureTask<>(code);
+        Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.setContextClassLoader(plugin.loader());
         thread.start();
         try {
-            return search.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            String step = scan.step();
-            search.cancel(true);
-            throw new PluginFaultException("took longer than " + limit.toSeconds() + " s " + step
-                    + "; nothing of it is used. Constructors and static initializers must not wait for anything: do what "
-                    + "takes long in configure or connect");
-        } catch (InterruptedException e) {
-            search.cancel(true);
-            throw e;
+            throw late(thread);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception thrown ? thrown : rethrown(e);
+        } finally {
+            task.cancel(true);
         }
+    }
+
+    private TimeoutException late(Thread thread) {
+        Throwable place = new Throwable("where thread '" + thread.getName() + "' was");
+        place.setStackTrace(thread.getStackTrace());
+        TimeoutException late = new TimeoutException("it took longer than " + text(limit));
+        late.initCause(place);
+        return late;
+    }
+
+    private static Exception rethrown(ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        return e;
+    }
+
+    private static String text(Duration duration) {
+        return duration.toMillisPart() == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 }

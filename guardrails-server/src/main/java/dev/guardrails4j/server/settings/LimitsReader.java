@@ -29,7 +29,8 @@ final class LimitsReader {
         return new RailLimits(
                 section.duration("timeout").or(general::timeout),
                 section.integer("max_concurrent_checks", 1, MOST_CHECKS).orElse(general.maxConcurrentChecks()),
-                breaker(section.at("circuit_breaker"), general.breaker()));
+                breaker(section.at("circuit_breaker"), general.breaker()),
+                section.duration("setup_timeout").orElse(general.setupTimeout()));
     }
 
     private static Optional<RailLimits.Breaker> breaker(Section section, Optional<RailLimits.Breaker> general) {

@@ -170,7 +170,7 @@ class FileSettingsTest {
                   allowlist: [%s]
                   signers: {keystore: signers.p12, password_env_var: REDIS_PASSWORD}
                 rail_limits:
-                  default: {timeout: 10s, max_concurrent_checks: 500}
+                  default: {timeout: 10s, max_concurrent_checks: 500, setup_timeout: 5s}
                   plugins:
                     acme.jar: {max_concurrent_checks: 20, circuit_breaker: {failure_rate: 20, open_for: 1m}}
                   rails:
@@ -182,12 +182,14 @@ class FileSettingsTest {
         assertThat(settings.plugins().keyStorePassword()).contains("open sesame");
         RailLimits.Book limits = settings.railLimits();
         assertThat(limits.of("any", "other.jar"))
-                .isEqualTo(new RailLimits(Optional.of(Duration.ofSeconds(10)), 500, RailLimits.DEFAULT.breaker()));
+                .isEqualTo(new RailLimits(
+                        Optional.of(Duration.ofSeconds(10)), 500, RailLimits.DEFAULT.breaker(), Duration.ofSeconds(5)));
         assertThat(limits.of("any", "acme.jar"))
                 .isEqualTo(new RailLimits(
                         Optional.of(Duration.ofSeconds(10)),
                         20,
-                        Optional.of(new RailLimits.Breaker(20, 20, Duration.ofMinutes(1), 3))));
+                        Optional.of(new RailLimits.Breaker(20, 20, Duration.ofMinutes(1), 3)),
+                        Duration.ofSeconds(5)));
         assertThat(limits.of("competitor check", "acme.jar").breaker()).isEmpty();
     }
 
