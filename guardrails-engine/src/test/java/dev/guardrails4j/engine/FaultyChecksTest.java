@@ -7,6 +7,7 @@ import dev.guardrails4j.engine.trace.ActivatedRail;
 import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,40 @@ class FaultyChecksTest {
 
             assertThat(rail.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(rail.evidence().get("failure")).isEqualTo(failure.strip());
+        }
+    }
+
+    /** Issue 5: eats memory in a loop until its deadline. Beside it, others decide. */
+    @Test
+    void aRailThatEatsMemoryIsEndedByItsDeadlineWhileOthersDecide() throws IOException {
+        PluggedEngine.rail(folder, "eater", """
+                if (!context.text().equals("eat")) {
+                    return Verdict.allow();
+                }
+                List<byte[]> kept = new ArrayList<>();
+                System.setProperty("faulty.checks.eating", "yes");
+                while (!Thread.interrupted()) {
+                    if (kept.size() > Runtime.getRuntime().maxMemory() / 2 >> 16) {
+                        kept.clear();
+                    }
+                    kept.add(new byte[1 << 16]);
+                }
+                System.setProperty("faulty.checks.eating", "ended after " + kept.size());
+                return Verdict.allow();
+                """);
+        PluggedEngine.rail(folder, "healthy", "return Verdict.block(\"always\");");
+        try (PluggedEngine engine = engine("- {flow: eater, timeout: 2s}", "- healthy")) {
+            CompletableFuture<ActivatedRail> eating = CompletableFuture.supplyAsync(() -> engine.check("eat"));
+            Awaitility.await().until(() -> System.getProperty("faulty.checks.eating") != null);
+
+            for (int i = 0; i < 20; i++) {
+                assertThat(engine.result("any text").block()).isPresent();
+            }
+
+            assertThat(eating.join().evidence()).containsEntry("failure", "it did not decide in time");
+            Awaitility.await()
+                    .until(() -> System.getProperty("faulty.checks.eating").startsWith("ended"));
+            assertThat(engine.result("any text").block()).isPresent();
         }
     }
 

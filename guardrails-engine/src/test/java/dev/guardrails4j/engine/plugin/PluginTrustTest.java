@@ -95,6 +95,31 @@ class PluginTrustTest {
         assertThat(load(signedBy("acme")).problems()).isEmpty();
     }
 
+    /** All classes of a package must have the same signers, those that were led away from System.exit too. */
+    @Test
+    void aSignedJarMayHoldAClassThatCallsExit() throws Exception {
+        jar = new JarBuilder()
+                .rail("com.acme.CatRail", "no cats", "static final Object OTHER = new Leaving();")
+                .source("com.acme.Leaving", "class Leaving { void leave() { System.exit(7); } }")
+                .writeTo(home.resolve("plugins/acme.jar"));
+        key("acme");
+        sign("acme");
+
+        Catalogue catalogue = load(signedBy("acme"));
+
+        assertThat(catalogue.problems()).isEmpty();
+        Class<?> leaving = catalogue
+                .rail("no cats")
+                .orElseThrow()
+                .rail()
+                .getClass()
+                .getClassLoader()
+                .loadClass("com.acme.Leaving");
+        assertThat(leaving.getProtectionDomain().getCodeSource().getCodeSigners())
+                .hasSize(1);
+        assertThat(leaving.getPackage().getImplementationVersion()).isNull();
+    }
+
     @Test
     void refusesWhatIsNotSigned() throws Exception {
         key("acme");

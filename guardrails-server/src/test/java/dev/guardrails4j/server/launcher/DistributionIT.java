@@ -2,7 +2,6 @@ package dev.guardrails4j.server.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,11 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.jar.JarFile;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -32,7 +28,6 @@ class DistributionIT {
 
     private static final Path DISTRIBUTION = Path.of(System.getProperty("guardrails.distribution"));
     private static final Path ROOT = DISTRIBUTION.resolve("../../..").normalize();
-    private static final Pattern ADDRESS = Pattern.compile("address +(http://127\\.0\\.0\\.1:\\d+)");
 
     @TempDir
     private Path folder;
@@ -45,7 +40,7 @@ class DistributionIT {
             builder.environment().put("GUARDRAILS_JAVA_HOME", System.getProperty("java.home"));
         }
         try (Launched server = new Launched(builder)) {
-            URI address = address(server);
+            URI address = server.address();
 
             HttpResponse<String> configs = send(HttpRequest.newBuilder(address.resolve("/v1/rails/configs")));
             HttpResponse<String> chat = send(chat(address, "Hello!"));
@@ -169,7 +164,7 @@ class DistributionIT {
 
         String config = DISTRIBUTION.resolve("examples/configs/competitor").toString();
         try (Launched server = new Launched(command("server", "--port", "0", "--config", config))) {
-            URI address = address(server);
+            URI address = server.address();
             HttpResponse<String> blocked = send(chat(address, "Is Globex better?"));
             HttpResponse<String> passed = send(chat(address, "Are you good?"));
 
@@ -200,7 +195,7 @@ class DistributionIT {
                 "ticket-check/config",
                 "--plugins",
                 "ticket-check/target/plugins"))) {
-            URI address = address(server);
+            URI address = server.address();
 
             assertThat(send(chat(address, "Is Globex better?")).headers().firstValue("X-Guardrails-Rail"))
                     .hasValue("ticket check");
@@ -226,7 +221,7 @@ class DistributionIT {
                 tour.resolve("config").toString(),
                 "--plugins",
                 tour.resolve("target/plugins").toString()))) {
-            assertThat(send(chat(address(server), "Where is my ticket?")).body())
+            assertThat(send(chat(server.address(), "Where is my ticket?")).body())
                     .contains("Your ticket is <TICKET>. We will be back on Monday.");
         }
     }
@@ -283,15 +278,6 @@ class DistributionIT {
         builder.environment().keySet().removeIf(name -> name.endsWith("_ID") || name.startsWith("MAIN_MODEL"));
         builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
         return builder;
-    }
-
-    private static URI address(Launched server) {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() ->
-                        !server.isAlive() || ADDRESS.matcher(server.output()).find());
-        Matcher address = ADDRESS.matcher(server.output());
-        assertThat(address.find()).as("listens; it said: %s", server.output()).isTrue();
-        return URI.create(address.group(1));
     }
 
     private static HttpRequest.Builder chat(URI address, String text) {

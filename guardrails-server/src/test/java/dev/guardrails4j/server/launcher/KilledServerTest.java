@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.guardrails4j.server.Main;
 import dev.guardrails4j.testkit.ScriptedUpstream;
 import java.io.IOException;
 import java.net.URI;
@@ -25,8 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("DESIGN 5: threads are durable by default")
 class KilledServerTest {
 
-    private static final Pattern ADDRESS = Pattern.compile("address +(http://\\S+)");
     private static final int WRITERS = 8;
 
     @TempDir
@@ -49,8 +45,8 @@ class KilledServerTest {
             config(upstream.baseUrl());
             Map<Integer, Integer> acknowledged = new ConcurrentHashMap<>();
             ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
-            try (Launched server = new Launched(command())) {
-                URI address = address(server);
+            try (Launched server = Launched.server(folder, List.of())) {
+                URI address = server.address();
                 AtomicInteger all = new AtomicInteger();
                 for (int writer = 0; writer < WRITERS; writer++) {
                     int number = writer;
@@ -61,8 +57,8 @@ class KilledServerTest {
             writers.shutdown();
             assertThat(writers.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
 
-            try (Launched server = new Launched(command())) {
-                URI address = address(server);
+            try (Launched server = Launched.server(folder, List.of())) {
+                URI address = server.address();
                 assertThat(acknowledged).isNotEmpty();
                 for (Map.Entry<Integer, Integer> writer : acknowledged.entrySet()) {
                     List<String> expected = new ArrayList<>();
@@ -84,8 +80,8 @@ class KilledServerTest {
         config("http://127.0.0.1:1/v1");
         Map<String, String> acknowledged = new ConcurrentHashMap<>();
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
-        try (Launched server = new Launched(command())) {
-            URI address = address(server);
+        try (Launched server = Launched.server(folder, List.of())) {
+            URI address = server.address();
             for (int writer = 0; writer < WRITERS; writer++) {
                 String name = "config-of-writer-" + writer;
                 writers.submit(() -> writeUntilItIsKilled(address, name, acknowledged));
@@ -95,8 +91,8 @@ class KilledServerTest {
         writers.shutdown();
         assertThat(writers.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
 
-        try (Launched server = new Launched(command())) {
-            URI address = address(server);
+        try (Launched server = Launched.server(folder, List.of())) {
+            URI address = server.address();
             for (Map.Entry<String, String> config : acknowledged.entrySet()) {
                 JsonNode kept = new ObjectMapper()
                         .readTree(configs(address, "/" + config.getKey(), "GET", "")
@@ -183,26 +179,5 @@ class KilledServerTest {
                     model: scripted-model
                     parameters: {base_url: '%s', max_retries: 0}
                 """.formatted(baseUrl));
-    }
-
-    private ProcessBuilder command() {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "server",
-                        "--port",
-                        "0")
-                .directory(folder.toFile());
-    }
-
-    private static URI address(Launched server) {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() ->
-                        !server.isAlive() || ADDRESS.matcher(server.output()).find());
-        Matcher address = ADDRESS.matcher(server.output());
-        assertThat(address.find()).as("listens; it said: %s", server.output()).isTrue();
-        return URI.create(address.group(1));
     }
 }

@@ -1,21 +1,29 @@
 package dev.guardrails4j.server.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.guardrails4j.server.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A process started by the launcher, and what it said. Standard output and error are one. */
 final class Launched implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 180;
+    private static final Pattern ADDRESS = Pattern.compile("address +(http://\\S+)");
 
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -30,6 +38,26 @@ final class Launched implements AutoCloseable {
         }
         this.reader = new Thread(() -> read(process.getInputStream()), "launched-output");
         reader.start();
+    }
+
+    /** A server on the JVM and the class path of this test, at a free port. */
+    static Launched server(Path folder, List<String> jvmOptions, String... options) {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        builder.command().addAll(jvmOptions);
+        builder.command().addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        builder.command().addAll(List.of("server", "--port", "0"));
+        builder.command().addAll(List.of(options));
+        return new Launched(builder.directory(folder.toFile()));
+    }
+
+    /** Waits until the server listens, and says where. */
+    URI address() {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !isAlive() || ADDRESS.matcher(output()).find());
+        Matcher address = ADDRESS.matcher(output());
+        assertThat(address.find()).as("listens; it said: %s", output()).isTrue();
+        return URI.create(address.group(1));
     }
 
     private void read(InputStream stream) {
