@@ -1,11 +1,12 @@
 package dev.guardrails4j.benchmarks;
 
-import dev.guardrails4j.benchmarks.ScenarioOptions.Figures;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The scenario "checks": how many checks a second the server answers, and how fast. */
@@ -18,48 +19,67 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit code 1 if any request failed or nothing could be measured."})
 final class ChecksCommand implements Callable<Integer> {
 
+    private static final String TEXT =
+            "My order has not arrived yet, and the tracking page has shown the same place for three days."
+                    + " Can you tell me whether it is lost, and what I should do to get my money back or a second parcel?";
+
+    private static final LoadScenario SCENARIO = new LoadScenario(
+            "checks",
+            List.of(new LoadScenario.Mock(MockCommand.ANSWER, 0)),
+            addresses -> configs(),
+            List.of("--threads", "none"),
+            List.of(
+                    new LoadScenario.Way(
+                            "GET /v1/health",
+                            addresses -> Target.get(addresses.server(), "/v1/health"),
+                            "\"status\":\"pass\""),
+                    check("regex", "regex"),
+                    check("regex and sensitive data", "regex-and-sensitive-data")));
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();
 
-    @Option(
-            names = "--rate",
-            defaultValue = "2000",
-            description = "Checks a second in the open loop; ${DEFAULT-VALUE}.")
-    private double rate;
-
-    @Option(names = "--connections", defaultValue = "64", description = "Of the load generator; ${DEFAULT-VALUE}.")
-    private int connections;
-
-    @Option(names = "--rounds", defaultValue = "3", description = "Of all configurations in turn; ${DEFAULT-VALUE}.")
-    private int rounds;
-
-    @Option(
-            names = "--rate-seconds",
-            defaultValue = "5",
-            description = "Each phase of the open loop; ${DEFAULT-VALUE}.")
-    private double rateSeconds;
-
-    @Option(
-            names = "--saturation-seconds",
-            defaultValue = "5",
-            description = "Each phase of the closed loop; ${DEFAULT-VALUE}.")
-    private double saturationSeconds;
-
-    @Option(names = "--warm-up-seconds", defaultValue = "8", description = "Of each configuration; ${DEFAULT-VALUE}.")
-    private double warmUpSeconds;
+    @Mixin
+    private LoadOptions load = new LoadOptions(2000);
 
     @Override
     public Integer call() throws InterruptedException {
-        ChecksSettings settings = options.valid(
-                () -> new ChecksSettings(rate, connections, rounds, rateSeconds, saturationSeconds, warmUpSeconds));
-        return options.run("checks", occasion -> {
-            ChecksReport report = new ChecksRun(
-                            settings, occasion.folder(), spec.commandLine().getErr())
-                    .run(occasion.startedAt().toString(), occasion.command(), options.launcher(), options.serverJdk());
-            return new Figures(report, report.text(), report.failures() == 0);
-        });
+        LoadSettings settings = options.valid(load::settings);
+        return options.run(
+                SCENARIO.name(),
+                occasion -> ScenarioOptions.Figures.of(new LoadRun(
+                                SCENARIO, settings, occasion, spec.commandLine().getErr())
+                        .throughDistribution(options.launcher(), options.serverJdk(), 0)));
+    }
+
+    private static Map<String, String> configs() {
+        String patterns = "regex_detection: {input: {patterns: ['\\bswordfish\\b', '\\b[A-Z]{3}-\\d{6}\\b']}}";
+        Map<String, String> configs = new LinkedHashMap<>();
+        configs.put("regex", """
+                rails:
+                  input: {flows: [regex check input]}
+                  config: {%s}
+                """.formatted(patterns));
+        configs.put("regex-and-sensitive-data", """
+                rails:
+                  input: {flows: [regex check input, detect sensitive data on input]}
+                  config:
+                    %s
+                    sensitive_data_detection: {input: {entities: [EMAIL_ADDRESS, PHONE_NUMBER, CREDIT_CARD, IBAN_CODE]}}
+                """.formatted(patterns));
+        return configs;
+    }
+
+    private static LoadScenario.Way check(String name, String configId) {
+        String body =
+                "{\"model\":\"any\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}],\"guardrails\":{\"config_id\":\"%s\"}}"
+                        .formatted(TEXT, configId);
+        return new LoadScenario.Way(
+                name,
+                addresses -> Target.post(addresses.server(), "/v1/guardrail/checks", body),
+                "\"status\":\"success\"");
     }
 }

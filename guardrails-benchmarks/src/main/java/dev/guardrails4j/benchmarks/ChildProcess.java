@@ -3,12 +3,17 @@ package dev.guardrails4j.benchmarks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A process that ends no later than this one, however this one ends short of SIGKILL: by {@link #close}, and by a
@@ -18,6 +23,9 @@ import java.util.concurrent.TimeUnit;
 final class ChildProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 5;
+
+    /** The last line of jcmd's histogram of what lives after a full collection: instances, bytes. */
+    private static final Pattern HISTOGRAM_TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)\\s*$");
 
     private final String name;
     private final Path log;
@@ -80,6 +88,30 @@ final class ChildProcess implements AutoCloseable {
     /** The program that runs, if the system tells. */
     Optional<Path> program() {
         return process.info().command().map(Path::of);
+    }
+
+    /**
+     * What its heap holds after a full collection, if it is a Java whose {@code jcmd} lies beside it.
+     *
+     * @return bytes
+     */
+    OptionalLong liveHeapBytes() throws IOException, InterruptedException {
+        Optional<Path> jcmd = program().map(java -> java.resolveSibling("jcmd")).filter(Files::isExecutable);
+        if (jcmd.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        run(jcmd.get(), "GC.run");
+        Matcher total = HISTOGRAM_TOTAL.matcher(run(jcmd.get(), "GC.class_histogram"));
+        return total.find() ? OptionalLong.of(Long.parseLong(total.group(1))) : OptionalLong.empty();
+    }
+
+    private String run(Path jcmd, String command) throws IOException, InterruptedException {
+        Process asked = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), command)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        asked.waitFor();
+        return said;
     }
 
     @Override

@@ -32,23 +32,14 @@ record FirstTokenReport(
         double direct = ways.get(0).p50Millis().median();
         for (Way way : ways) {
             double added = way.p50Millis().median() - direct;
-            text.append(format(ROW, way.name(), shown(way.p50Millis()), shown(way.p99Millis()), format("%.2f", added)));
+            text.append(format(
+                    ROW,
+                    way.name(),
+                    way.p50Millis().shown("%.2f"),
+                    way.p99Millis().shown("%.2f"),
+                    format("%.2f", added)));
         }
-        return text
-                + format(
-                        "%nMachine: %d cores shared by load, mock and server; %s; load average %.1f before, %.1f after%n"
-                                + "Java:    server %s; load and mock %s%nCommand: %s%n",
-                        machine.processors(),
-                        machine.system(),
-                        machine.loadAverageBefore(),
-                        machine.loadAverageAfter(),
-                        machine.serverJava(),
-                        machine.loadJava(),
-                        command);
-    }
-
-    private static String shown(Spread spread) {
-        return format("%.2f (%.2f - %.2f)", spread.median(), spread.lowest(), spread.highest());
+        return text + machine.shown() + format("Command: %s%n", command);
     }
 
     private static String format(String format, Object... arguments) {

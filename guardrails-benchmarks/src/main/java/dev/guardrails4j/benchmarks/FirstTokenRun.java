@@ -60,7 +60,7 @@ final class FirstTokenRun {
         int port = ChildProcess.freePort();
         try (StreamingMock mock = StreamingMock.start(0, settings.tokens(), settings.gap());
                 ChildProcess server = new MeasuredProcesses(folder)
-                        .server(launcher, jdk, port, writeConfigs(mock.baseUrl()), Map.of())) {
+                        .server(launcher, jdk, port, writeConfigs(mock.baseUrl()), List.of())) {
             List<Ask> asks = asks(mock.baseUrl(), URI.create("http://127.0.0.1:" + port + "/v1"));
             awaitAnswers(asks, server);
             List<FirstTokenReport.Way> ways = measure(asks);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -26,15 +27,26 @@ final class LoadGenerator {
     private final Target target;
     private final int connections;
     private final Duration drain;
+    private final Duration floor;
 
     LoadGenerator(Target target, int connections) {
         this(target, connections, DRAIN);
     }
 
     LoadGenerator(Target target, int connections, Duration drain) {
+        this(target, connections, drain, Duration.ZERO);
+    }
+
+    /**
+     * @param drain how long after a phase's time its last answers are waited for
+     * @param floor no answer comes sooner: latencies are counted from there on, for three digits of seconds would not
+     *     show milliseconds
+     */
+    LoadGenerator(Target target, int connections, Duration drain, Duration floor) {
         this.target = target;
         this.connections = connections;
         this.drain = drain;
+        this.floor = floor;
     }
 
     /**
@@ -53,8 +65,8 @@ final class LoadGenerator {
     private Measurement run(Pace pace, Duration duration) throws IOException, InterruptedException {
         List<LoadConnection> open = connect();
         long startNanos = System.nanoTime() + LEAD.toNanos();
-        List<LoadWorker> workers = open.stream()
-                .map(connection -> new LoadWorker(target, connection, pace, startNanos, duration))
+        List<LoadWorker> workers = IntStream.range(0, open.size())
+                .mapToObj(number -> new LoadWorker(target, number, open.get(number), pace, startNanos, duration, floor))
                 .toList();
         List<Thread> threads = new ArrayList<>();
         for (LoadWorker worker : workers) {
@@ -86,7 +98,7 @@ final class LoadGenerator {
             return open;
         } catch (IOException e) {
             open.forEach(LoadConnection::close);
-            throw new IOException("cannot open " + connections + " connections to " + target.baseUrl(), e);
+            throw new IOException("cannot open " + connections + " connections to " + target.name(), e);
         }
     }
 

@@ -22,10 +22,11 @@ final class LoadWorker implements Runnable {
     private static final long PAUSE_AFTER_FAILURE_NANOS = Duration.ofMillis(10).toNanos();
 
     private final InetSocketAddress address;
-    private final byte[] request;
+    private final NumberedRequests requests;
     private final Pace pace;
     private final long startNanos;
     private final long durationNanos;
+    private final long floorNanos;
     private final Histogram latency = histogram();
     private final Histogram sendToAnswer = histogram();
     private final Map<String, Long> errors = new TreeMap<>();
@@ -33,13 +34,21 @@ final class LoadWorker implements Runnable {
     private volatile LoadConnection connection;
     private volatile boolean stopped;
 
-    LoadWorker(Target target, LoadConnection connection, Pace pace, long startNanos, Duration duration) {
+    LoadWorker(
+            Target target,
+            int number,
+            LoadConnection connection,
+            Pace pace,
+            long startNanos,
+            Duration duration,
+            Duration floor) {
         this.address = target.address();
-        this.request = target.request();
+        this.requests = target.requests(number);
         this.connection = connection;
         this.pace = pace;
         this.startNanos = startNanos;
         this.durationNanos = duration.toNanos();
+        this.floorNanos = floor.toNanos();
     }
 
     static Histogram histogram() {
@@ -79,11 +88,11 @@ final class LoadWorker implements Runnable {
     private void exchange(long due) {
         try {
             long sent = System.nanoTime();
-            int status = connection.exchange(request);
+            int status = connection.exchange(requests.next());
             long answered = System.nanoTime();
             if (status == 200) {
-                latency.recordValue(Math.min(answered - due, LONGEST_NANOS));
-                sendToAnswer.recordValue(Math.min(answered - sent, LONGEST_NANOS));
+                latency.recordValue(beyondFloor(answered - due));
+                sendToAnswer.recordValue(beyondFloor(answered - sent));
                 if (answered - startNanos <= durationNanos) {
                     answeredInTime++;
                 }
@@ -97,6 +106,10 @@ final class LoadWorker implements Runnable {
             count(stopped ? "no answer until the end" : e.getClass().getSimpleName() + ": " + e.getMessage());
             reconnect();
         }
+    }
+
+    private long beyondFloor(long nanos) {
+        return Math.max(0, Math.min(nanos - floorNanos, LONGEST_NANOS));
     }
 
     private void reconnect() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -38,6 +39,21 @@ record Machine(
     /** Whether others wanted more than half of its processors in the minute before the run. */
     boolean wasBusy() {
         return loadAverageBefore > processors / 2.0;
+    }
+
+    /** As tables end with it, in lines. */
+    String shown() {
+        return String.format(
+                Locale.ROOT,
+                "%nMachine: %d cores shared by all processes; %s; load average %.1f before, %.1f after%n%s"
+                        + "Java:    server %s; load and mock %s%n",
+                processors,
+                system,
+                loadAverageBefore,
+                loadAverageAfter,
+                wasBusy() ? "         It was busy before the run began: the figures are doubtful.%n".formatted() : "",
+                serverJava,
+                loadJava);
     }
 
     static double loadAverage() {

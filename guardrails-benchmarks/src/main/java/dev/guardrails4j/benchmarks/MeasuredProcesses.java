@@ -1,8 +1,9 @@
 package dev.guardrails4j.benchmarks;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,8 @@ import java.util.Optional;
 final class MeasuredProcesses {
 
     /** Would change which model the server calls, or with which configuration it answers. */
-    private static final List<String> NOT_INHERITED = List.of("MAIN_MODEL_ENGINE", "DEFAULT_CONFIG_ID");
-
-    private static final String CONFIG = "examples/configs/passthrough";
+    private static final List<String> NOT_INHERITED =
+            List.of("MAIN_MODEL_ENGINE", "MAIN_MODEL_BASE_URL", "DEFAULT_CONFIG_ID");
 
     private final Path folder;
 
@@ -23,9 +23,18 @@ final class MeasuredProcesses {
         this.folder = folder;
     }
 
-    /** The mock upstream, in a virtual machine of its own and of the same kind as this one. */
-    ChildProcess mock(int port, int latencyMillis) {
-        List<String> command = List.of(
+    /** A mock model, in a virtual machine of its own and of the same kind as this one. */
+    ChildProcess mock(int port, LoadScenario.Mock mock) {
+        return mock(port, "--latency", Integer.toString(mock.latencyMillis()), "--answer", mock.answer());
+    }
+
+    /** A mock model that answers by streams without end, with so long between words. */
+    ChildProcess mockOfStreams(int port, Duration gap) {
+        return mock(port, "--stream-gap", Long.toString(gap.toMillis()));
+    }
+
+    private ChildProcess mock(int port, String... options) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
@@ -34,31 +43,9 @@ final class MeasuredProcesses {
                 Benchmarks.class.getName(),
                 "mock",
                 "--port",
-                Integer.toString(port),
-                "--latency",
-                Integer.toString(latencyMillis));
-        return ChildProcess.start("mock upstream", command, Map.of(), folder.resolve("mock.log"));
-    }
-
-    /**
-     * The server of a distribution, with the example configuration that only passes on.
-     *
-     * @param launcher {@code bin/guardrails} of the distribution
-     * @param jdk home of the Java that it is to run on; the launcher chooses if empty
-     * @param upstream base URL of the model
-     */
-    ChildProcess server(Path launcher, Optional<Path> jdk, int port, URI upstream) {
-        Path config = launcher.toAbsolutePath()
-                .normalize()
-                .resolve("../..")
-                .resolve(CONFIG)
-                .normalize();
-        return server(
-                launcher,
-                jdk,
-                port,
-                config,
-                Map.of("MAIN_MODEL_BASE_URL", upstream.toString(), "OPENAI_API_KEY", "unneeded"));
+                Integer.toString(port)));
+        command.addAll(List.of(options));
+        return ChildProcess.start("mock model", command, Map.of(), folder.resolve("mock-" + port + ".log"));
     }
 
     /**
@@ -67,17 +54,18 @@ final class MeasuredProcesses {
      * @param launcher {@code bin/guardrails} of the distribution
      * @param jdk home of the Java that it is to run on; the launcher chooses if empty
      * @param config one configuration, or a folder of several
-     * @param variables that the configuration needs
+     * @param options of the command line, beside those
      */
-    ChildProcess server(Path launcher, Optional<Path> jdk, int port, Path config, Map<String, String> variables) {
-        if (!Files.isExecutable(launcher) || !Files.isDirectory(config)) {
-            throw new BenchmarkException("there is no distribution with " + launcher + " and " + config
+    ChildProcess server(Path launcher, Optional<Path> jdk, int port, Path config, List<String> options) {
+        if (!Files.isExecutable(launcher)) {
+            throw new BenchmarkException("there is no distribution with " + launcher
                     + "; build it by ./guardrails --version, or name the launcher of another by --launcher");
         }
-        Map<String, String> environment = new HashMap<>(variables);
+        Map<String, String> environment = new HashMap<>();
         NOT_INHERITED.forEach(variable -> environment.put(variable, ""));
+        environment.put("OPENAI_API_KEY", "unneeded");
         jdk.ifPresent(home -> environment.put("GUARDRAILS_JAVA_HOME", home.toString()));
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 launcher.toString(),
                 "server",
                 "--config",
@@ -85,7 +73,8 @@ final class MeasuredProcesses {
                 "--host",
                 "127.0.0.1",
                 "--port",
-                Integer.toString(port));
+                Integer.toString(port)));
+        command.addAll(options);
         return ChildProcess.start("server", command, environment, folder.resolve("server.log"));
     }
 }

@@ -9,7 +9,8 @@ import org.HdrHistogram.Histogram;
 /**
  * What one phase of load gave.
  *
- * @param latency of the answers with status 200, in nanoseconds from when the request was due to its last byte
+ * @param latency of the answers with status 200, in nanoseconds from when the request was due to its last byte,
+ *     beyond the floor where there is one
  * @param sendToAnswer the same answers, from when the request was really sent: without what it waited for a connection
  * @param answeredInTime how many of them came within the duration
  * @param errors everything else that came of a request, by what it was

@@ -1,6 +1,7 @@
 package dev.guardrails4j.benchmarks;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -44,8 +45,19 @@ final class MockCommand implements Callable<Integer> {
             description = "Repeats the answer up to this length; ${DEFAULT-VALUE} leaves it as it is.")
     private int answerBytes;
 
+    @Option(
+            names = "--stream-gap",
+            paramLabel = "MS",
+            description =
+                    "Answers everything by a stream without end instead, a word in so many milliseconds that says when"
+                            + " it was said.")
+    private Optional<Integer> streamGapMillis = Optional.empty();
+
     @Override
     public Integer call() throws InterruptedException {
+        if (streamGapMillis.isPresent()) {
+            return stream(streamGapMillis.get());
+        }
         if (port < 0 || port > 65_535 || latencyMillis < 0 || answer.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "--port takes 0 to 65535, --latency no less than 0, --answer some text");
@@ -54,11 +66,25 @@ final class MockCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--answer-bytes takes 0 to " + MAX_ANSWER_BYTES);
         }
         try (MockUpstream upstream = MockUpstream.start(port, Duration.ofMillis(latencyMillis), text())) {
-            spec.commandLine().getOut().println("mock upstream: " + upstream.baseUrl());
-            spec.commandLine().getOut().flush();
-            new CountDownLatch(1).await();
+            runUntilKilled(upstream.port());
         }
         return 0;
+    }
+
+    private int stream(int gapMillis) throws InterruptedException {
+        if (gapMillis < 1) {
+            throw new ParameterException(spec.commandLine(), "--stream-gap takes no less than 1");
+        }
+        try (StampedStreams streams = StampedStreams.start(port, Duration.ofMillis(gapMillis))) {
+            runUntilKilled(streams.port());
+        }
+        return 0;
+    }
+
+    private void runUntilKilled(int boundPort) throws InterruptedException {
+        spec.commandLine().getOut().println("mock upstream: http://127.0.0.1:" + boundPort + "/v1");
+        spec.commandLine().getOut().flush();
+        new CountDownLatch(1).await();
     }
 
     private String text() {

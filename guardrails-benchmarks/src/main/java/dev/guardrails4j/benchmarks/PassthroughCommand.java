@@ -2,6 +2,8 @@ package dev.guardrails4j.benchmarks;
 
 import dev.guardrails4j.benchmarks.ScenarioOptions.Figures;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description =
                 "Latency that the server adds at a fixed rate, and its throughput at saturation, with a configuration"
-                        + " that checks nothing, beside calling the model directly.",
+                        + " that checks nothing, beside calling the model directly and through nginx.",
         footer = {"", "Exit code 1 if any request failed or nothing could be measured."})
 final class PassthroughCommand implements Callable<Integer> {
 
@@ -27,32 +29,8 @@ final class PassthroughCommand implements Callable<Integer> {
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();
 
-    @Option(
-            names = "--rate",
-            defaultValue = "1000",
-            description = "Requests a second in the open loop; ${DEFAULT-VALUE}.")
-    private double rate;
-
-    @Option(names = "--connections", defaultValue = "64", description = "Of the load generator; ${DEFAULT-VALUE}.")
-    private int connections;
-
-    @Option(names = "--rounds", defaultValue = "3", description = "Direct and guarded in turn; ${DEFAULT-VALUE}.")
-    private int rounds;
-
-    @Option(
-            names = "--rate-seconds",
-            defaultValue = "6",
-            description = "Each phase of the open loop; ${DEFAULT-VALUE}.")
-    private double rateSeconds;
-
-    @Option(
-            names = "--saturation-seconds",
-            defaultValue = "4",
-            description = "Each phase of the closed loop; ${DEFAULT-VALUE}.")
-    private double saturationSeconds;
-
-    @Option(names = "--warm-up-seconds", defaultValue = "10", description = "Of the server; ${DEFAULT-VALUE}.")
-    private double warmUpSeconds;
+    @Mixin
+    private LoadOptions load = new LoadOptions(1000);
 
     @Option(
             names = "--latency",
@@ -65,7 +43,7 @@ final class PassthroughCommand implements Callable<Integer> {
             names = "--guarded",
             paramLabel = "URL",
             description =
-                    "Measures what answers there (http://host:port/v1) instead of starting a server. It has to call"
+                    "Measures what answers below that address (http://host:port) instead of starting a server. It has to call"
                             + " the mock, whose port --mock-port sets.")
     private Optional<URI> guarded = Optional.empty();
 
@@ -74,32 +52,42 @@ final class PassthroughCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PassthroughSettings settings = settings();
+        LoadSettings settings = settings();
         return options.run("passthrough", occasion -> {
-            PassthroughRun run = new PassthroughRun(
-                    settings,
-                    occasion.startedAt(),
-                    occasion.command(),
-                    occasion.folder(),
-                    spec.commandLine().getErr());
-            PassthroughReport report = guarded.isPresent()
-                    ? run.through(guarded.get(), mockPort)
-                    : run.throughDistribution(options.launcher(), options.serverJdk(), mockPort);
-            return new Figures(
-                    report,
-                    new PassthroughTable(report).text(),
-                    report.failures().isEmpty());
+            LoadRun run = new LoadRun(
+                    scenario(), settings, occasion, spec.commandLine().getErr());
+            return Figures.of(
+                    guarded.isPresent()
+                            ? run.through(guarded.get(), mockPort)
+                            : run.throughDistribution(options.launcher(), options.serverJdk(), mockPort));
         });
     }
 
-    private PassthroughSettings settings() {
+    private LoadScenario scenario() {
+        return new LoadScenario(
+                "passthrough",
+                List.of(new LoadScenario.Mock(MockCommand.ANSWER, latencyMillis)),
+                addresses -> Map.of("pass", """
+                        models: [{type: main, engine: openai, parameters: {base_url: "%s"}}]
+                        passthrough: true
+                        """.formatted(addresses.model(0))),
+                List.of("--default-config-id", "pass", "--threads", "none"),
+                List.of(new LoadScenario.Way(
+                        "through the server",
+                        addresses -> Target.chatCompletions(addresses.server().resolve("/v1")),
+                        MockCommand.ANSWER)));
+    }
+
+    private LoadSettings settings() {
         if (mockPort < 0 || mockPort > 65_535) {
             throw new ParameterException(spec.commandLine(), "--mock-port takes 0 to 65,535");
         }
-        if (guarded.isPresent() && !Target.isAddress(guarded.get())) {
-            throw new ParameterException(spec.commandLine(), "--guarded takes an address such as http://host:8000/v1");
+        if (latencyMillis < 0 || latencyMillis > 60_000) {
+            throw new ParameterException(spec.commandLine(), "--latency takes 0 to 60,000 milliseconds");
         }
-        return options.valid(() -> new PassthroughSettings(
-                rate, connections, rounds, rateSeconds, saturationSeconds, warmUpSeconds, latencyMillis));
+        if (guarded.isPresent() && !Target.isAddress(guarded.get())) {
+            throw new ParameterException(spec.commandLine(), "--guarded takes an address such as http://host:8000");
+        }
+        return options.valid(load::settings);
     }
 }

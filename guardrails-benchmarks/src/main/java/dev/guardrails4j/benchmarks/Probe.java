@@ -1,66 +1,82 @@
 package dev.guardrails4j.benchmarks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Asks a target, by an ordinary client, the question that the load consists of, until the mock's answer comes. */
+/** Sends the very request that the load consists of until the expected answer comes, so that no refusal is measured. */
 final class Probe {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final int LONGEST_ANSWER = 64 * 1024;
     private static final int LONGEST_EXCERPT = 500;
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final ObjectMapper mapper = new ObjectMapper();
-    private final Duration patience;
-
-    /** @param patience how long a target may take to start */
-    Probe(Duration patience) {
-        this.patience = patience;
-    }
-
     /**
-     * Returns when the target gives the expected answer, so that no canned error or refusal is measured.
+     * Returns when the target gives the expected answer.
      *
+     * @param expected is in the answer
      * @param requireAlive is called between the tries and throws if there is nobody left to wait for
      * @throws BenchmarkException if the answer does not come in time, with what came instead
      */
     void awaitAnswer(Target target, String expected, Runnable requireAlive) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(target.baseUrl() + "/chat/completions"))
-                .timeout(patience)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(Target.body()))
-                .build();
-        long endNanos = System.nanoTime() + patience.toNanos();
+        await(target, expected, requireAlive, false);
+    }
+
+    /** The same for a stream that does not end: its first word is waited for. */
+    void awaitStream(Target target, Runnable requireAlive) throws InterruptedException {
+        await(target, StampedText.MARK, requireAlive, true);
+    }
+
+    private static void await(Target target, String expected, Runnable requireAlive, boolean isStream)
+            throws InterruptedException {
+        long endNanos = System.nanoTime() + PATIENCE.toNanos();
         String last = "nothing";
         while (System.nanoTime() < endNanos) {
             requireAlive.run();
             try {
-                HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-                if (response.statusCode() == 200 && expected.equals(content(response.body()))) {
+                last = answer(target, isStream ? expected : "");
+                if (last.startsWith("HTTP/1.1 200 ") && last.contains(expected)) {
                     return;
                 }
-                last = "HTTP " + response.statusCode() + " " + excerpt(response.body());
             } catch (IOException e) {
                 last = e.toString();
             }
             Thread.sleep(PAUSE.toMillis());
         }
-        throw new BenchmarkException(target.baseUrl() + " did not give the mock's answer within " + patience.toSeconds()
-                + " s, but last: " + last);
+        throw new BenchmarkException(
+                target.name() + " did not give the expected answer within " + PATIENCE.toSeconds() + " s, but last: "
+                        + (last.length() <= LONGEST_EXCERPT ? last : last.substring(0, LONGEST_EXCERPT) + " ..."));
     }
 
-    private String content(String body) throws IOException {
-        return mapper.readTree(body).at("/choices/0/message/content").asText();
+    /** @param end what is read no further than; empty for nothing */
+    private static String answer(Target target, String end) throws IOException {
+        HttpFraming framing = HttpFraming.ofResponses();
+        byte[] answer = new byte[LONGEST_ANSWER];
+        int length = 0;
+        try (Socket socket = new Socket()) {
+            InetSocketAddress address = target.address();
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.connect(address, (int) PATIENCE.toMillis());
+            socket.getOutputStream().write(target.requests(0).next());
+            while (!framing.isComplete() && length < answer.length) {
+                int count = socket.getInputStream().read(answer, length, answer.length - length);
+                if (count < 0) {
+                    break;
+                }
+                framing.consume(answer, length, length + count);
+                length += count;
+                if (!end.isEmpty() && text(answer, length).contains(end)) {
+                    break;
+                }
+            }
+        }
+        return text(answer, length);
     }
 
-    private static String excerpt(String body) {
-        return body.length() <= LONGEST_EXCERPT ? body : body.substring(0, LONGEST_EXCERPT) + " ...";
+    private static String text(byte[] answer, int length) {
+        return new String(answer, 0, length, StandardCharsets.UTF_8);
     }
 }

@@ -2,6 +2,7 @@ package dev.guardrails4j.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** The options of every scenario that measures a server, and what becomes of its figures. */
 final class ScenarioOptions {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper JSON =
+            new ObjectMapper().registerModule(new Jdk8Module()).enable(SerializationFeature.INDENT_OUTPUT);
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -72,7 +74,12 @@ final class ScenarioOptions {
      * @param table the same as people read it
      * @param areWhole whether every request was answered as it should be
      */
-    record Figures(Object report, String table, boolean areWhole) {}
+    record Figures(Object report, String table, boolean areWhole) {
+
+        static Figures of(LoadReport report) {
+            return new Figures(report, new LoadTable(report).text(), report.isWhole());
+        }
+    }
 
     /** What a scenario does. */
     interface Measuring {

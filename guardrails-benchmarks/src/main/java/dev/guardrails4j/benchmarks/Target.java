@@ -6,76 +6,94 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Where load goes, and the one request it is made of, as bytes made once. Immutable. */
+/** Where load goes, and what it is made of, as bytes made once. Immutable. */
 final class Target {
+
+    /** Sixteen characters of a body that become a number, other than those of most requests before. */
+    static final String NUMBER = "################";
 
     private static final String USER_TEXT =
             "My order has not arrived yet, and the tracking page has shown the same place for"
                     + " three days. Can you tell me whether it is lost,"
                     + " and what I should do to get my money back or a second parcel?";
 
-    private final URI baseUrl;
+    private final URI url;
     private final byte[] request;
+    private final int repeats;
 
-    private Target(URI baseUrl, byte[] request) {
-        this.baseUrl = baseUrl;
+    private Target(URI url, byte[] request, int repeats) {
+        this.url = url;
         this.request = request;
+        this.repeats = repeats;
     }
 
     /** @param baseUrl as {@code http://127.0.0.1:8000/v1}; a user's message of 200 bytes is sent there */
     static Target chatCompletions(URI baseUrl) {
-        if (!isAddress(baseUrl)) {
+        return post(baseUrl, "/chat/completions", body().toString());
+    }
+
+    /** The same for one of the server's configurations. */
+    static Target chatCompletions(URI baseUrl, String configId) {
+        ObjectNode body = body();
+        body.putObject("guardrails").put("config_id", configId);
+        return post(baseUrl, "/chat/completions", body.toString());
+    }
+
+    /** @param path what a JSON text is sent to, below the address */
+    static Target post(URI address, String path, String json) {
+        return of(address, "POST", path, json.getBytes(StandardCharsets.UTF_8), 1);
+    }
+
+    /** @param path what is asked for, below the address */
+    static Target get(URI address, String path) {
+        return of(address, "GET", path, new byte[0], 1);
+    }
+
+    /** The same, with every {@link #NUMBER} the same for so many requests of a connection, one after the other. */
+    Target repeating(int requests) {
+        return new Target(url, request, requests);
+    }
+
+    private static Target of(URI address, String method, String path, byte[] body, int repeats) {
+        if (!isAddress(address)) {
             throw new IllegalArgumentException("load needs an address such as http://127.0.0.1:8000/v1");
         }
-        return of(baseUrl, "POST", baseUrl.getPath() + "/chat/completions", body());
-    }
-
-    /** @param path what a JSON text is sent to */
-    static Target post(URI server, String path, String json) {
-        return of(server, "POST", path, json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** @param path what is asked for */
-    static Target get(URI server, String path) {
-        return of(server, "GET", path, new byte[0]);
-    }
-
-    private static Target of(URI server, String method, String path, byte[] body) {
         String about =
                 body.length == 0 ? "" : "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n";
-        byte[] head = (method + " " + path + " HTTP/1.1\r\n"
-                        + "Host: " + server.getAuthority() + "\r\n"
+        byte[] head = (method + " " + address.getPath() + path + " HTTP/1.1\r\n"
+                        + "Host: " + address.getAuthority() + "\r\n"
                         + "Accept: application/json\r\n"
                         + about + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] request = new byte[head.length + body.length];
         System.arraycopy(head, 0, request, 0, head.length);
         System.arraycopy(body, 0, request, head.length, body.length);
-        return new Target(server, request);
+        return new Target(URI.create(address + path), request, repeats);
     }
 
     /** Whether load can go there: plain HTTP, and a host. */
-    static boolean isAddress(URI baseUrl) {
-        return "http".equals(baseUrl.getScheme()) && baseUrl.getHost() != null;
+    static boolean isAddress(URI address) {
+        return "http".equals(address.getScheme()) && address.getHost() != null;
     }
 
-    /** The body that is sent, a chat completion request. */
-    static byte[] body() {
+    /** A chat completion request of one message. */
+    static ObjectNode body() {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", MockAnswers.MODEL);
         body.putArray("messages").addObject().put("role", "user").put("content", USER_TEXT);
-        return body.toString().getBytes(StandardCharsets.UTF_8);
+        return body;
     }
 
-    URI baseUrl() {
-        return baseUrl;
+    /** Where it goes, as messages tell it. */
+    String name() {
+        return url.toString();
     }
 
     InetSocketAddress address() {
-        return new InetSocketAddress(baseUrl.getHost(), baseUrl.getPort() < 0 ? 80 : baseUrl.getPort());
+        return new InetSocketAddress(url.getHost(), url.getPort() < 0 ? 80 : url.getPort());
     }
 
-    /** Head and body; not to be changed by who gets it. */
-    byte[] request() {
-        return request;
+    /** @param connection which one they are for; numbers are its own */
+    NumberedRequests requests(int connection) {
+        return new NumberedRequests(request, connection, repeats);
     }
 }

@@ -36,13 +36,12 @@ final class FakeServer implements AutoCloseable {
         return "HTTP/1.1 " + statusAndHeaders + "\r\nContent-Length: 2\r\n\r\n{}";
     }
 
-    URI baseUrl() {
-        return URI.create(
-                "http://" + listening.getInetAddress().getHostAddress() + ":" + listening.getLocalPort() + "/v1");
+    URI address() {
+        return URI.create("http://" + listening.getInetAddress().getHostAddress() + ":" + listening.getLocalPort());
     }
 
     Target target() {
-        return Target.chatCompletions(baseUrl());
+        return Target.chatCompletions(address().resolve("/v1"));
     }
 
     int connections() {

@@ -47,6 +47,19 @@ final class LoadGeneratorTest {
     }
 
     @Test
+    void countsLatenciesBeyondAFloor() throws Exception {
+        Stall once = new Stall(6, Duration.ofMillis(300));
+        try (FakeServer server = new FakeServer(once::answer)) {
+            long startNanos = System.nanoTime();
+            Measurement measured = new LoadGenerator(server.target(), 1, Duration.ofSeconds(5), Duration.ofMillis(200))
+                    .atRate(30, SHORT);
+
+            double tookMillis = (System.nanoTime() - startNanos) / 1e6;
+            assertThat(measured.millisAt(100)).isBetween(90.0, tookMillis - 200);
+        }
+    }
+
+    @Test
     void saturatesByAllConnectionsUntilTheTimeIsOver() throws Exception {
         try (FakeServer server = new FakeServer(number -> OK)) {
             Measurement measured = new LoadGenerator(server.target(), 4).saturating(SHORT);
@@ -127,7 +140,7 @@ final class LoadGeneratorTest {
 
         assertThatThrownBy(() -> new LoadGenerator(nobody, 3).saturating(SHORT))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("3 connections to " + nobody.baseUrl());
+                .hasMessageContaining("3 connections to " + nobody.name());
     }
 
     private static long slowerThan(Duration limit, Histogram nanos) {

@@ -155,7 +155,8 @@ final class MockUpstreamTest {
     }
 
     private static HttpRequest.Builder completion(MockUpstream upstream) {
-        return HttpRequest.newBuilder(completions(upstream)).POST(BodyPublishers.ofByteArray(Target.body()));
+        return HttpRequest.newBuilder(completions(upstream))
+                .POST(BodyPublishers.ofString(Target.body().toString()));
     }
 
     private static URI completions(MockUpstream upstream) {

@@ -10,47 +10,46 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/**
- * Warms up and measures, straight to the mock and through the server in turn, so that both see the machine in the same
- * state.
- */
-final class PassthroughRounds {
+/** Warms up and measures, all ways in turn, so that they see the machine in the same state. */
+final class LoadRounds {
 
-    private final PassthroughSettings settings;
-    private final LoadGenerator direct;
-    private final LoadGenerator guarded;
+    private final LoadSettings settings;
+    private final Map<String, LoadGenerator> ways = new LinkedHashMap<>();
     private final Map<String, Supplier<Optional<Duration>>> processorTimes;
     private final PrintWriter progress;
 
-    /** @param processorTimes of the processes that are measured, by what they are called */
-    PassthroughRounds(
-            PassthroughSettings settings,
-            Target direct,
-            Target guarded,
+    /**
+     * @param targets by what tables call them, in the order in which they are measured
+     * @param processorTimes of the processes that take part, by what they are called
+     */
+    LoadRounds(
+            LoadSettings settings,
+            Map<String, Target> targets,
             Map<String, Supplier<Optional<Duration>>> processorTimes,
             PrintWriter progress) {
         this.settings = settings;
-        this.direct = new LoadGenerator(direct, settings.connections());
-        this.guarded = new LoadGenerator(guarded, settings.connections());
-        this.processorTimes = Map.copyOf(processorTimes);
+        targets.forEach((name, target) -> ways.put(name, new LoadGenerator(target, settings.connections())));
+        this.processorTimes = processorTimes;
         this.progress = progress;
     }
 
-    List<PassthroughReport.Round> run() throws IOException, InterruptedException {
-        say("warming up");
-        direct.saturating(settings.warmUp().dividedBy(4));
-        guarded.saturating(settings.warmUp());
-        List<PassthroughReport.Round> rounds = new ArrayList<>();
-        for (int number = 1; number <= settings.rounds(); number++) {
-            say("round " + number + " of " + settings.rounds() + ": fixed rate");
-            PhaseFigures directOffered = figures(() -> direct.atRate(settings.rate(), settings.rateDuration()));
-            PhaseFigures guardedOffered = figures(() -> guarded.atRate(settings.rate(), settings.rateDuration()));
-            say("round " + number + " of " + settings.rounds() + ": saturation");
-            PhaseFigures directSaturation = figures(() -> direct.saturating(settings.saturationDuration()));
-            PhaseFigures guardedSaturation = figures(() -> guarded.saturating(settings.saturationDuration()));
-            rounds.add(new PassthroughReport.Round(directOffered, guardedOffered, directSaturation, guardedSaturation));
+    List<LoadReport.Way> run() throws IOException, InterruptedException {
+        Map<String, List<LoadReport.Round>> rounds = new LinkedHashMap<>();
+        for (Map.Entry<String, LoadGenerator> way : ways.entrySet()) {
+            say("warming up: " + way.getKey());
+            way.getValue().saturating(settings.warmUp());
         }
-        return rounds;
+        for (int number = 1; number <= settings.rounds(); number++) {
+            say("round " + number + " of " + settings.rounds());
+            for (Map.Entry<String, LoadGenerator> way : ways.entrySet()) {
+                LoadGenerator load = way.getValue();
+                PhaseFigures offered = figures(() -> load.atRate(settings.rate(), settings.rateDuration()));
+                PhaseFigures saturation = figures(() -> load.saturating(settings.saturationDuration()));
+                rounds.computeIfAbsent(way.getKey(), name -> new ArrayList<>())
+                        .add(new LoadReport.Round(offered, saturation));
+            }
+        }
+        return LoadReport.ways(rounds);
     }
 
     private interface Phase {

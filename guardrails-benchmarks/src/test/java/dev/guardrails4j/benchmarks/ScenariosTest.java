@@ -1,0 +1,136 @@
+package dev.guardrails4j.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Runs scenarios as the command line does, with a mock in place of the server. */
+final class ScenariosTest {
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @AfterEach
+    void leavesNoProcess() {
+        assertThat(ProcessHandle.current().children()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"content-safety,content safety in and out", "threads,'with a thread, embedded store'"})
+    void measuresLoad(String scenario, String way) throws IOException {
+        int exitCode = run(
+                scenario,
+                "--rounds=1",
+                "--rate=50",
+                "--connections=2",
+                "--rate-seconds=0.2",
+                "--saturation-seconds=0.2",
+                "--warm-up-seconds=0.1",
+                launcher("mock --port \"${7}\""));
+
+        assertThat(exitCode).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("straight to the model", way, "errors: none");
+        assertThat(report().path("ways").findValuesAsText("name")).contains(way);
+    }
+
+    @Test
+    void measuresWhatIsAddedToSlowModels() throws IOException {
+        int exitCode = run(
+                "floor",
+                "--concurrent=5",
+                "--model=200",
+                "--rail=50",
+                "--seconds=1",
+                "--warm-up-seconds=0.1",
+                launcher("mock --port \"${7}\" --latency 320"));
+
+        assertThat(exitCode).as(err.toString()).isZero();
+        JsonNode level = report().path("levels").path(0);
+        assertThat(level.path("answered").asInt()).isEqualTo(17);
+        assertThat(level.at("/overFloor/p50").asDouble()).isGreaterThan(19);
+        assertThat(level.path("modelsLateMillis").asDouble()).isNotNegative();
+    }
+
+    @Test
+    void measuresStreams() throws IOException {
+        int exitCode = run(
+                "streams",
+                "--streams=3",
+                "--gap=20",
+                "--seconds=0.3",
+                launcher("mock --port \"${7}\" --stream-gap 20"));
+
+        assertThat(exitCode).as(err.toString()).isZero();
+        JsonNode ways = report().path("ways");
+        JsonNode guarded = ways.path(ways.size() - 1);
+        assertThat(guarded.path("name").asText()).isEqualTo("through the server");
+        assertThat(guarded.path("wordsPerSecond").asDouble()).isPositive();
+        assertThat(guarded.path("errors")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "floor,--concurrent=0",
+        "floor,--seconds=0",
+        "floor,--model=-1",
+        "floor,--warm-up-seconds=0",
+        "streams,--streams=0",
+        "streams,--gap=0",
+        "streams,--open-per-second=0",
+        "streams,--seconds=-1",
+        "threads,--store=paper",
+        "mock,--stream-gap=0"
+    })
+    void refusesWhatCannotBeMeasured(String scenario, String option) {
+        assertThat(commandLine().execute(scenario, option)).isEqualTo(2);
+        assertThat(err.toString()).contains(option.substring(0, option.indexOf('=')));
+    }
+
+    private int run(String scenario, String... options) {
+        return commandLine()
+                .execute(
+                        Stream.concat(Stream.of(scenario, "--results=" + folder.resolve("results")), Stream.of(options))
+                                .toArray(String[]::new));
+    }
+
+    private picocli.CommandLine commandLine() {
+        return Benchmarks.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    }
+
+    /** One that gets the server's options, of which the seventh is the port. */
+    private String launcher(String mock) throws IOException {
+        Path launcher = folder.resolve("guardrails");
+        Files.writeString(
+                launcher,
+                "#!/bin/sh\nexec " + Path.of(System.getProperty("java.home"), "bin", "java") + " -cp '"
+                        + System.getProperty("java.class.path") + "' '" + Benchmarks.class.getName() + "' " + mock
+                        + "\n");
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+        return "--launcher=" + launcher;
+    }
+
+    private JsonNode report() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("results"))) {
+            Path json = files.filter(file -> file.toString().endsWith(".json"))
+                    .findFirst()
+                    .orElseThrow();
+            return new ObjectMapper().readTree(json.toFile());
+        }
+    }
+}
