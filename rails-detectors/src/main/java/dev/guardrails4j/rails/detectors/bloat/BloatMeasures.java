@@ -1,7 +1,10 @@
 package dev.guardrails4j.rails.detectors.bloat;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** What padding looks like in numbers. Contract "config and rails" 4.8. Characters are code points. */
 final class BloatMeasures {
@@ -15,15 +18,17 @@ final class BloatMeasures {
 
     /** Shannon's entropy, in bits a character. */
     static double entropy(int[] characters) {
-        int[] sample = sample(characters);
-        Map<Integer, Integer> counts = new HashMap<>();
-        for (int character : sample) {
-            counts.merge(character, 1, Integer::sum);
-        }
+        int[] sample = sample(characters).clone();
+        Arrays.sort(sample);
         double bits = 0;
-        for (int count : counts.values()) {
-            double share = (double) count / sample.length;
+        for (int start = 0; start < sample.length; ) {
+            int end = start + 1;
+            while (end < sample.length && sample[end] == sample[start]) {
+                end++;
+            }
+            double share = (double) (end - start) / sample.length;
             bits -= share * Math.log(share) / Math.log(2);
+            start = end;
         }
         return bits;
     }
@@ -52,20 +57,29 @@ final class BloatMeasures {
 
     /** The share of groups of words that have stood in the text before. */
     static double repetitionRatio(String text, int size) {
-        String[] words = text.strip().split("\\s+", -1);
-        int groups = words.length - size + 1;
+        List<String> words = words(text);
+        int groups = words.size() - size + 1;
         if (groups <= 0) {
             return 0;
         }
-        Map<String, Integer> counts = new HashMap<>();
+        Set<List<String>> different = new HashSet<>();
         for (int i = 0; i < groups; i++) {
-            StringBuilder group = new StringBuilder();
-            for (int j = i; j < i + size; j++) {
-                group.append(words[j]).append(' ');
-            }
-            counts.merge(group.toString(), 1, Integer::sum);
+            different.add(words.subList(i, i + size));
         }
-        int repeated = counts.values().stream().mapToInt(count -> count - 1).sum();
-        return (double) repeated / groups;
+        return (double) (groups - different.size()) / groups;
+    }
+
+    private static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || Character.isWhitespace(text.charAt(i))) {
+                if (i > start) {
+                    words.add(text.substring(start, i));
+                }
+                start = i + 1;
+            }
+        }
+        return words;
     }
 }

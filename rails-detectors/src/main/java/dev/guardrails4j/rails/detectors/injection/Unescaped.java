@@ -1,5 +1,6 @@
 package dev.guardrails4j.rails.detectors.injection;
 
+import dev.guardrails4j.rails.detectors.text.Ascii;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
@@ -34,11 +35,43 @@ final class Unescaped {
 
     /** The text without its disguise; empty if it has none. */
     static Optional<String> of(String text) {
-        String plain = isAscii(text)
+        String plain = Ascii.isAll(text)
                 ? text
                 : Normalizer.normalize(text, Normalizer.Form.NFKC).replace(PRIME, '\'');
-        String unescaped = ESCAPE.matcher(plain).replaceAll(match -> Matcher.quoteReplacement(character(match)));
+        String unescaped = unescaped(plain);
         return unescaped.equals(text) ? Optional.empty() : Optional.of(unescaped);
+    }
+
+    /** Tries the pattern only where an escape can begin: most texts have no such place. */
+    private static String unescaped(String text) {
+        int at = nextBeginning(text, 0);
+        if (at == text.length()) {
+            return text;
+        }
+        Matcher escape = ESCAPE.matcher(text);
+        StringBuilder unescaped = new StringBuilder(text.length());
+        int kept = 0;
+        while (at < text.length()) {
+            boolean found = escape.region(at, text.length()).lookingAt();
+            if (found) {
+                unescaped.append(text, kept, at).append(character(escape));
+                kept = escape.end();
+            }
+            at = nextBeginning(text, found ? kept : at + 1);
+        }
+        return unescaped.append(text, kept, text.length()).toString();
+    }
+
+    private static int nextBeginning(String text, int from) {
+        int at = from;
+        while (at < text.length() && !beginsEscape(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean beginsEscape(char c) {
+        return c == '&' || c == '%' || c == '\\' || c == 0;
     }
 
     private static String character(MatchResult match) {
@@ -58,9 +91,5 @@ final class Unescaped {
 
     private static String character(int codePoint) {
         return Character.isValidCodePoint(codePoint) && codePoint >= ' ' ? Character.toString(codePoint) : "";
-    }
-
-    private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
     }
 }

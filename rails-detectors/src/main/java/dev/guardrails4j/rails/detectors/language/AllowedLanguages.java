@@ -8,13 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import opennlp.tools.langdetect.Language;
 
 /**
  * Tells whether a text is in one of some languages. What is written in another script than theirs is not; between languages of
  * one script the model decides, if one is clearly ahead. Immutable; safe for use by many threads.
  */
 final class AllowedLanguages {
+
+    /** More would not make an answer surer. */
+    static final int LONGEST_TEXT = 512;
 
     /** Languages of other scripts than Latin, by what the model calls them. */
     private static final Map<UnicodeScript, Set<String>> SCRIPTS = Map.ofEntries(
@@ -49,12 +51,21 @@ final class AllowedLanguages {
     /** Few languages share another script than Latin, and many of those write a syllable or a word in a character. */
     private static final int WEIGHT_BEYOND_LATIN = 3;
 
-    /** By how much another language must be likelier than all that are allowed; docs/rails/language.md says what it gives. */
-    private static final double CLEARLY = 1.3;
+    /** The logarithm of how many times another language must be likelier than all that are allowed. */
+    private static final double CLEARLY = Math.log(1.3);
+
+    /** A lead, as a logarithm, that what is not yet read of a text does not make up for. */
+    private static final double CERTAIN = 0.7;
+
+    /** How many characters are read in one place, and in which order every fourth of these parts. */
+    private static final int PART = 32;
+
+    private static final int[] ORDER = {0, 2, 1, 3};
 
     private final LanguageModel model = LanguageModel.get();
     private final Set<String> codes = new TreeSet<>();
     private final Set<UnicodeScript> scripts = EnumSet.of(UnicodeScript.COMMON, UnicodeScript.INHERITED);
+    private final boolean[] isAllowed;
     private final int fewestLetters;
 
     /**
@@ -64,6 +75,8 @@ final class AllowedLanguages {
     AllowedLanguages(List<String> languages, int fewestLetters) {
         this.fewestLetters = fewestLetters;
         languages.forEach(language -> codes.addAll(model.known().getOrDefault(language, Set.of())));
+        isAllowed = new boolean[model.codes().size()];
+        codes.forEach(code -> isAllowed[model.codes().indexOf(code)] = true);
         for (String code : codes) {
             boolean latin = true;
             for (Map.Entry<UnicodeScript, Set<String>> script : SCRIPTS.entrySet()) {
@@ -92,6 +105,7 @@ final class AllowedLanguages {
      */
     record Told(Answer answer, Optional<String> language) {}
 
+    /** @param text of at most {@link #LONGEST_TEXT} characters */
     Told tell(String text) {
         int letters = 0;
         int others = 0;
@@ -99,7 +113,7 @@ final class AllowedLanguages {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int letter = text.codePointAt(i);
             if (Character.isLetter(letter)) {
-                UnicodeScript script = UnicodeScript.of(letter);
+                UnicodeScript script = letter < 0x80 ? UnicodeScript.LATIN : UnicodeScript.of(letter);
                 int weight = script == UnicodeScript.LATIN ? 1 : WEIGHT_BEYOND_LATIN;
                 letters += weight;
                 if (!scripts.contains(script)) {
@@ -116,19 +130,22 @@ final class AllowedLanguages {
                 : tellByModel(text);
     }
 
+    /** Reads parts that lie all over the text, and more of them only while they leave a doubt. */
     private Told tellByModel(String text) {
-        List<Language> guesses = model.guesses(text);
-        Language likeliest = guesses.get(0);
-        if (codes.contains(likeliest.getLang())) {
+        char[] plain = LanguageText.of(text);
+        LanguageSums sums = model.sums();
+        double ahead = 0;
+        for (int round = 0; round < ORDER.length && Math.abs(ahead) < CERTAIN; round++) {
+            for (int from = ORDER[round] * PART; from < plain.length; from += ORDER.length * PART) {
+                sums.add(plain, from, Math.min(plain.length, from + PART));
+            }
+            ahead = sums.ofBest(isAllowed, true) - sums.ofBest(isAllowed, false);
+        }
+        if (ahead > 0) {
             return new Told(Answer.ALLOWED, Optional.empty());
         }
-        double allowed = guesses.stream()
-                .filter(guess -> codes.contains(guess.getLang()))
-                .mapToDouble(Language::getConfidence)
-                .max()
-                .orElse(0);
-        return likeliest.getConfidence() >= CLEARLY * allowed
-                ? new Told(Answer.OTHER, Optional.of(model.name(likeliest.getLang())))
+        return ahead <= -CLEARLY
+                ? new Told(Answer.OTHER, Optional.of(model.name(sums.best())))
                 : new Told(Answer.UNDECIDED, Optional.empty());
     }
 }

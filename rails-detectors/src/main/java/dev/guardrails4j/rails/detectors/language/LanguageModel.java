@@ -3,15 +3,12 @@ package dev.guardrails4j.rails.detectors.language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import opennlp.tools.langdetect.Language;
-import opennlp.tools.langdetect.LanguageDetectorME;
 import opennlp.tools.langdetect.LanguageDetectorModel;
 
 /** OpenNLP's model of 103 languages, under the names that ISO 639-1 has for them. Safe for use by many threads. */
@@ -31,12 +28,12 @@ final class LanguageModel {
             "pa", Set.of("pan", "pnb"),
             "zh", Set.of("cmn", "nan"));
 
-    private final LanguageDetectorModel model;
+    private final NgramWeights weights;
     private final Map<String, Set<String>> known = new TreeMap<>();
 
     private LanguageModel(LanguageDetectorModel model) {
-        this.model = model;
-        Set<String> codes = Set.of(new LanguageDetectorME(model).getSupportedLanguages());
+        weights = new NgramWeights(model.getMaxentModel());
+        List<String> codes = weights.languages();
         for (String language : Locale.getISOLanguages()) {
             Set<String> named = SEVERAL.getOrDefault(
                     language, Set.of(Locale.forLanguageTag(language).getISO3Language()));
@@ -56,10 +53,14 @@ final class LanguageModel {
         return known;
     }
 
-    /** What languages a text may be in, the likeliest first. */
-    List<Language> guesses(String text) {
-        // Holds state while it predicts, unlike its model.
-        return Arrays.asList(new LanguageDetectorME(model).predictLanguages(text));
+    /** What the model calls the languages. */
+    List<String> codes() {
+        return weights.languages();
+    }
+
+    /** For one text. */
+    LanguageSums sums() {
+        return new LanguageSums(weights);
     }
 
     /** The name that ISO 639-1 has for what the model calls a language, if it has one. */

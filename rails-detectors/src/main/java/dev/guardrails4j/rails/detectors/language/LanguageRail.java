@@ -101,14 +101,12 @@ public final class LanguageRail implements Rail {
      */
     private record Check(AllowedLanguages languages, boolean letsUndecided) {
 
-        /** A long text is looked at in so many places, its beginning and end among them, each so long. */
-        private static final int PLACES = 4;
-
-        private static final int LONGEST_PLACE = 500;
+        /** A longer text is looked at in so many places, evenly spread from its beginning to its end. */
+        private static final int MOST_PLACES = 4;
 
         Verdict check(String text) {
             boolean decided = false;
-            int places = text.length() <= LONGEST_PLACE ? 1 : PLACES;
+            int places = Math.min(MOST_PLACES, 1 + Math.max(0, text.length() - 1) / AllowedLanguages.LONGEST_TEXT);
             for (int place = 0; place < places; place++) {
                 Told told = languages.tell(part(text, place, places));
                 if (told.answer() == Answer.OTHER) {
@@ -123,9 +121,9 @@ public final class LanguageRail implements Rail {
         }
 
         private static String part(String text, int place, int places) {
-            int last = Math.max(0, text.length() - LONGEST_PLACE);
+            int last = Math.max(0, text.length() - AllowedLanguages.LONGEST_TEXT);
             int start = places == 1 ? 0 : (int) ((long) last * place / (places - 1));
-            return text.substring(start, Math.min(text.length(), start + LONGEST_PLACE));
+            return text.substring(start, Math.min(text.length(), start + AllowedLanguages.LONGEST_TEXT));
         }
     }
 }

@@ -16,7 +16,7 @@ record LinearSearch(Pattern pattern) implements SearchPattern {
 
     @Override
     public boolean isFoundIn(String text, Duration limit) throws InterruptedException {
-        heedInterrupt();
+        SearchPattern.heedInterrupt();
         return pattern.matcher(text).find();
     }
 
@@ -24,20 +24,13 @@ record LinearSearch(Pattern pattern) implements SearchPattern {
     public List<Match> matches(String text, Duration limit) throws InterruptedException {
         List<Match> matches = new ArrayList<>();
         Matcher matcher = pattern.matcher(text);
-        heedInterrupt();
+        SearchPattern.heedInterrupt();
         while (matcher.find()) {
             if (matcher.end() > matcher.start()) {
                 matches.add(new Match(matcher.start(), matcher.end()));
             }
-            heedInterrupt();
+            SearchPattern.heedInterrupt();
         }
         return matches;
-    }
-
-    /** A long text and many patterns take a while, and a search does not notice an interrupt by itself. */
-    private static void heedInterrupt() throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted between two searches");
-        }
     }
 }

@@ -26,6 +26,16 @@ public sealed interface SearchPattern permits LinearSearch, TimedSearch {
                 : new LinearSearch(PythonPattern.compile(source, caseInsensitive));
     }
 
+    /** What tells which of some patterns may be found in a text, by their numbers in the list. */
+    static Prefilter prefilter(List<SearchPattern> patterns) {
+        return new Prefilter(patterns.stream()
+                // Nothing stands in every text.
+                .map(pattern -> pattern instanceof LinearSearch linear
+                        ? linear.pattern().pattern()
+                        : "")
+                .toList());
+    }
+
     /** Whether a search takes time linear in the text whatever the pattern. If not, it fails when its time is over. */
     boolean isLinear();
 
@@ -46,6 +56,17 @@ public sealed interface SearchPattern permits LinearSearch, TimedSearch {
      * @throws InterruptedException if the thread was interrupted
      */
     List<Match> matches(String text, Duration limit) throws InterruptedException;
+
+    /**
+     * Stops where a thread was interrupted: a long text and many patterns take a while, and a search does not notice by itself.
+     *
+     * @throws InterruptedException if the thread was interrupted
+     */
+    static void heedInterrupt() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted between two searches");
+        }
+    }
 
     /**
      * A place where a pattern was found.

@@ -1,9 +1,11 @@
 package dev.guardrails4j.rails.detectors.pii;
 
+import dev.guardrails4j.rails.detectors.pattern.Prefilter;
 import dev.guardrails4j.rails.detectors.pattern.SearchPattern;
 import dev.guardrails4j.rails.detectors.pattern.SearchPattern.Match;
 import dev.guardrails4j.rails.detectors.text.Finding;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -15,11 +17,14 @@ final class PatternRecognizer implements Recognizer {
 
     private final String entity;
     private final List<ScoredPattern> patterns;
+    private final Prefilter prefilter;
     private final ContextWords context;
 
     PatternRecognizer(String entity, List<ScoredPattern> patterns, ContextWords context) {
         this.entity = entity;
         this.patterns = List.copyOf(patterns);
+        this.prefilter = SearchPattern.prefilter(
+                patterns.stream().map(ScoredPattern::search).toList());
         this.context = context;
     }
 
@@ -32,7 +37,10 @@ final class PatternRecognizer implements Recognizer {
 
     @Override
     public void find(String text, Duration limit, Consumer<Finding> found) throws InterruptedException {
-        for (ScoredPattern pattern : patterns) {
+        SearchPattern.heedInterrupt();
+        BitSet candidates = prefilter.candidates(text);
+        for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
+            ScoredPattern pattern = patterns.get(i);
             for (Match match : pattern.search().matches(text, limit)) {
                 double score = score(pattern.score(), text, match);
                 if (score > 0) {

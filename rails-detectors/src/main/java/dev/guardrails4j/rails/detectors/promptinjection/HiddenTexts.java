@@ -28,7 +28,8 @@ final class HiddenTexts {
     private static final Pattern HEX = Pattern.compile("(?:(?:0x|\\\\x|%|&#x)?[0-9a-fA-F]{2}[ ,;:]?){10,4096}+");
     private static final Pattern BYTE = Pattern.compile("(?:0x|\\\\x|%|&#x)?([0-9a-fA-F]{2})[ ,;:]?");
     private static final Pattern APART = Pattern.compile("(?<![a-z0-9])(?:[a-z0-9][ .*_|-]{1,2}){7}");
-    private static final Pattern LEET = Pattern.compile("[a-z][013457@$!|][a-z]|[013457@$][a-z]{2}");
+    private static final String LEADING_LEET = "013457@$";
+    private static final String LEET = LEADING_LEET + "!|";
     private static final List<String> SHIFTED = List.of("vtaber", "qvfertneq", "vafgehpgvba", "cerivbhf", "cebzcg");
 
     private HiddenTexts() {}
@@ -117,13 +118,25 @@ final class HiddenTexts {
         return plain.replaceAll("(?<![a-z0-9])([a-z0-9])[ .*_|-](?=[a-z0-9](?![a-z0-9]))", "$1");
     }
 
+    /** Whether there are three letters in a row, three times, one of which is a digit or sign that looks like it. */
     private static boolean isLeet(String plain) {
-        Matcher matcher = LEET.matcher(plain);
         int found = 0;
-        while (found < 3 && matcher.find()) {
-            found++;
+        for (int i = 0; i + 2 < plain.length() && found < FEWEST_ODD; i++) {
+            if (isLeet(plain.charAt(i), plain.charAt(i + 1), plain.charAt(i + 2))) {
+                found++;
+                i += 2;
+            }
         }
-        return found == 3;
+        return found == FEWEST_ODD;
+    }
+
+    private static boolean isLeet(char first, char second, char third) {
+        return isSmall(third)
+                && (isSmall(first) ? LEET.indexOf(second) >= 0 : isSmall(second) && LEADING_LEET.indexOf(first) >= 0);
+    }
+
+    private static boolean isSmall(char c) {
+        return c >= 'a' && c <= 'z';
     }
 
     private static String leetRead(String plain) {

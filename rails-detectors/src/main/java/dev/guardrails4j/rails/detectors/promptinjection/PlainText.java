@@ -1,5 +1,7 @@
 package dev.guardrails4j.rails.detectors.promptinjection;
 
+import dev.guardrails4j.rails.detectors.text.Ascii;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,24 +25,22 @@ public record PlainText(String text, int hidden) {
 
     /** The plain form of a text. */
     public static PlainText of(String text) {
-        return isAscii(text) ? ofAscii(text) : ofAny(text);
-    }
-
-    private static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
-                return false;
-            }
-        }
-        return true;
+        return Ascii.isAll(text) ? ofAscii(text) : ofAny(text);
     }
 
     private static PlainText ofAscii(String text) {
-        StringBuilder plain = new StringBuilder(text.length());
+        byte[] plain = new byte[text.length()];
+        int length = 0;
         for (int i = 0; i < text.length(); i++) {
-            append(text.charAt(i), plain);
+            char c = text.charAt(i);
+            boolean blank = c <= ' ' || c == 0x7f;
+            if (!blank) {
+                plain[length++] = (byte) (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c == '`' ? '\'' : c);
+            } else if (length > 0 && plain[length - 1] != ' ') {
+                plain[length++] = ' ';
+            }
         }
-        return new PlainText(plain.toString(), 0);
+        return new PlainText(new String(plain, 0, length, StandardCharsets.US_ASCII), 0);
     }
 
     private static PlainText ofAny(String text) {

@@ -14,7 +14,7 @@ public final class WordFeatures {
     /** Longer words count by their first letters as well, so that "instruction" and "instructions" are kin. */
     private static final int STEM = 5;
 
-    private int[] numbers = new int[256];
+    private int[] numbers = new int[1_024];
     private int count;
 
     private WordFeatures() {}

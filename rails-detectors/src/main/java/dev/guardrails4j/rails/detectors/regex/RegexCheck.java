@@ -4,8 +4,11 @@ import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.RailSetup;
 import dev.guardrails4j.api.Verdict;
+import dev.guardrails4j.rails.detectors.pattern.Prefilter;
+import dev.guardrails4j.rails.detectors.pattern.SearchPattern;
 import dev.guardrails4j.rails.detectors.regex.RegexSettings.ConfiguredPattern;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -17,10 +20,12 @@ final class RegexCheck implements RailCheck {
 
     private final RegexSubject subject;
     private final List<ConfiguredPattern> patterns;
+    private final Prefilter prefilter;
 
     private RegexCheck(RegexSubject subject, List<ConfiguredPattern> patterns) {
         this.subject = subject;
         this.patterns = patterns;
+        this.prefilter = RegexSettings.prefilter(patterns);
     }
 
     /** Reads the settings; throws if a pattern cannot be used. */
@@ -35,7 +40,10 @@ final class RegexCheck implements RailCheck {
             return Verdict.allow();
         }
         List<String> detections = new ArrayList<>();
-        for (ConfiguredPattern pattern : patterns) {
+        SearchPattern.heedInterrupt();
+        BitSet candidates = prefilter.candidates(text);
+        for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
+            ConfiguredPattern pattern = patterns.get(i);
             if (pattern.search().isFoundIn(text, context.deadline().remaining())) {
                 detections.add(pattern.source());
             }

@@ -4,9 +4,12 @@ import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.RailSetup;
 import dev.guardrails4j.api.Verdict;
+import dev.guardrails4j.rails.detectors.pattern.Prefilter;
+import dev.guardrails4j.rails.detectors.pattern.SearchPattern;
 import dev.guardrails4j.rails.detectors.pattern.SearchPattern.Match;
 import dev.guardrails4j.rails.detectors.regex.RegexSettings.ConfiguredPattern;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -16,9 +19,11 @@ import java.util.List;
 final class RegexRedaction implements RailCheck {
 
     private final List<ConfiguredPattern> patterns;
+    private final Prefilter prefilter;
 
     private RegexRedaction(List<ConfiguredPattern> patterns) {
         this.patterns = patterns;
+        this.prefilter = RegexSettings.prefilter(patterns);
     }
 
     /** Reads the settings; throws if a pattern cannot be used. */
@@ -30,12 +35,17 @@ final class RegexRedaction implements RailCheck {
     public Verdict check(RailContext context) throws InterruptedException {
         String text = context.text();
         List<String> detections = new ArrayList<>();
-        for (ConfiguredPattern pattern : patterns) {
+        SearchPattern.heedInterrupt();
+        BitSet candidates = prefilter.candidates(text);
+        for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
+            ConfiguredPattern pattern = patterns.get(i);
             List<Match> matches =
                     pattern.search().matches(text, context.deadline().remaining());
             if (!matches.isEmpty()) {
                 detections.add(pattern.source());
                 text = masked(text, matches, pattern.mask());
+                // A mask may make a match for a pattern that comes later.
+                candidates = prefilter.candidates(text);
             }
         }
         return detections.isEmpty()

@@ -2,6 +2,7 @@ package dev.guardrails4j.rails.detectors.regex;
 
 import dev.guardrails4j.api.RailSetup;
 import dev.guardrails4j.api.Settings;
+import dev.guardrails4j.rails.detectors.pattern.Prefilter;
 import dev.guardrails4j.rails.detectors.pattern.SearchPattern;
 import dev.guardrails4j.rails.detectors.pattern.UnusablePatternException;
 import java.util.ArrayList;
@@ -50,6 +51,12 @@ final class RegexSettings {
                 .filter(stage -> !stage.equals(own))
                 .forEach(stage -> new RegexSettings(section.section(stage), true).sources());
         return new RegexSettings(section.section(own), setup.isTrusted()).compile();
+    }
+
+    /** What tells which of the patterns may be found in a text. */
+    static Prefilter prefilter(List<ConfiguredPattern> patterns) {
+        return SearchPattern.prefilter(
+                patterns.stream().map(ConfiguredPattern::search).toList());
     }
 
     private List<String> sources() {

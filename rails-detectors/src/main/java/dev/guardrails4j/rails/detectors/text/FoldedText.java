@@ -22,12 +22,7 @@ public final class FoldedText {
 
     /** Folds a text; takes time linear in its length. */
     public static FoldedText of(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
-                return fold(text);
-            }
-        }
-        return new FoldedText(text, SAME);
+        return Ascii.isAll(text) ? new FoldedText(text, SAME) : fold(text);
     }
 
     private static FoldedText fold(String text) {

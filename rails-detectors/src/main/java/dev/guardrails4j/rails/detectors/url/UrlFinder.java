@@ -3,8 +3,6 @@ package dev.guardrails4j.rails.detectors.url;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Finds the URLs of a text, as a reader or a browser would take them. Linear in the length of the text. */
 final class UrlFinder {
@@ -14,34 +12,87 @@ final class UrlFinder {
 
     private static final int LONGEST_AUTHORITY = 1_000;
 
-    // Browsers take a backslash for a slash, and any number of slashes after the scheme.
-    private static final Pattern START = Pattern.compile(
-            "(?:(?<![a-z0-9+.-])([a-z][a-z0-9+.-]{1,20}+):[/\\\\]{2,8}+|(?<![a-z0-9@./-])(?=www\\.))",
-            Pattern.CASE_INSENSITIVE);
-    private static final Pattern DATA =
-            Pattern.compile("(?<![a-z0-9])(javascript|data|vbscript):(?=\\S)", Pattern.CASE_INSENSITIVE);
+    private static final int SHORTEST_SCHEME = 2;
+    private static final int LONGEST_SCHEME = 21;
+    private static final int FEWEST_SLASHES = 2;
+    private static final int MOST_SLASHES = 8;
+    private static final String WWW = "www.";
+
+    /** What a browser runs or shows instead of asking a host for it. */
+    private static final List<String> WITHOUT_HOST = List.of("javascript", "data", "vbscript");
+
     private static final String AFTER_AUTHORITY = "/\\?#\"'<>()[]{}|^`,; \t\r\n";
 
     private UrlFinder() {}
 
     static List<FoundUrl> in(String text) {
         List<FoundUrl> urls = new ArrayList<>();
-        if (text.indexOf(':') < 0
-                && !text.regionMatches(true, 0, "www.", 0, 4)
-                && !text.contains("www.")
-                && !text.contains("WWW.")) {
-            return urls;
-        }
-        Matcher start = START.matcher(text);
-        while (urls.size() <= MOST && start.find()) {
-            String scheme = start.group(1) == null ? "" : start.group(1).toLowerCase(Locale.ROOT);
-            add(text, start.start(), start.end(), scheme, urls);
-        }
-        Matcher data = DATA.matcher(text);
-        while (urls.size() <= MOST && data.find()) {
-            urls.add(new FoundUrl(data.start(), data.end(), data.group(1).toLowerCase(Locale.ROOT), "", "-"));
+        for (int i = 0; i < text.length() && urls.size() <= MOST; i++) {
+            char c = text.charAt(i);
+            if (c == ':') {
+                addWithScheme(text, i, urls);
+                addWithoutHost(text, i, urls);
+            } else if ((c == 'w' || c == 'W') && beginsHost(text, i)) {
+                add(text, i, i, "", urls);
+            }
         }
         return urls;
+    }
+
+    /** Browsers take a backslash for a slash, and any number of slashes after the scheme. */
+    private static void addWithScheme(String text, int colon, List<FoundUrl> urls) {
+        int from = colon + 1;
+        while (from < text.length() && from - colon <= MOST_SLASHES && isSlash(text.charAt(from))) {
+            from++;
+        }
+        int start = colon;
+        while (start > 0 && colon - start <= LONGEST_SCHEME && isInScheme(text.charAt(start - 1))) {
+            start--;
+        }
+        int length = colon - start;
+        if (from - colon > FEWEST_SLASHES
+                && length >= SHORTEST_SCHEME
+                && length <= LONGEST_SCHEME
+                && isLetter(text.charAt(start))) {
+            add(text, start, from, text.substring(start, colon).toLowerCase(Locale.ROOT), urls);
+        }
+    }
+
+    private static void addWithoutHost(String text, int colon, List<FoundUrl> urls) {
+        if (colon + 1 == text.length() || Character.isWhitespace(text.charAt(colon + 1))) {
+            return;
+        }
+        for (String scheme : WITHOUT_HOST) {
+            int start = colon - scheme.length();
+            if (start >= 0
+                    && text.regionMatches(true, start, scheme, 0, scheme.length())
+                    && (start == 0 || !isLetterOrDigit(text.charAt(start - 1)))) {
+                urls.add(new FoundUrl(start, colon + 1, scheme, "", "-"));
+            }
+        }
+    }
+
+    private static boolean beginsHost(String text, int start) {
+        if (!text.regionMatches(true, start, WWW, 0, WWW.length())) {
+            return false;
+        }
+        return start == 0 || (!isLetterOrDigit(text.charAt(start - 1)) && "@./-".indexOf(text.charAt(start - 1)) < 0);
+    }
+
+    private static boolean isSlash(char c) {
+        return c == '/' || c == '\\';
+    }
+
+    private static boolean isInScheme(char c) {
+        return isLetterOrDigit(c) || c == '+' || c == '.' || c == '-';
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return isLetter(c) || (c >= '0' && c <= '9');
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     private static void add(String text, int start, int from, String scheme, List<FoundUrl> urls) {

@@ -154,25 +154,10 @@ final class YaraParser {
         try {
             // For its limits only: the translation is for texts, and this is for bytes.
             PatternTranslation.translate(regex);
-            return new YaraString(
-                    Pattern.compile(shown),
-                    modifiers.contains("fullword"),
-                    kind == YaraToken.Kind.TEXT && !wide
-                            ? List.of(Set.of(lowerCase(body)))
-                            : RequiredLiterals.of(regex));
+            return new YaraString(Pattern.compile(shown), modifiers.contains("fullword"));
         } catch (PatternSyntaxException | UnusablePatternException e) {
             throw new YaraException(line, "an unusable regular expression: " + e.getMessage());
         }
-    }
-
-    /** Of ASCII letters only: the others are bytes of characters. */
-    private static String lowerCase(String bytes) {
-        StringBuilder lower = new StringBuilder(bytes.length());
-        for (int i = 0; i < bytes.length(); i++) {
-            char c = bytes.charAt(i);
-            lower.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
-        }
-        return lower.toString();
     }
 
     private static String quoted(String text, boolean wide, boolean ascii) {

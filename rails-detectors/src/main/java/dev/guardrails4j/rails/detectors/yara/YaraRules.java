@@ -1,12 +1,12 @@
 package dev.guardrails4j.rails.detectors.yara;
 
+import dev.guardrails4j.rails.detectors.pattern.Prefilter;
+import dev.guardrails4j.rails.detectors.text.Ascii;
 import dev.guardrails4j.rails.detectors.yara.YaraMatch.Region;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 
 /**
  * YARA rules, ready to look at texts. A text is looked at as YARA would: as the bytes of its UTF-8. Known are text, regex and
@@ -20,24 +20,13 @@ public final class YaraRules {
 
     private final List<YaraString> strings;
     private final List<YaraRule> rules;
-    private final LiteralScan scan;
-    private final List<BitSet> needed;
+    private final Prefilter prefilter;
 
     private YaraRules(List<YaraString> strings, List<YaraRule> rules) {
         this.strings = List.copyOf(strings);
         this.rules = List.copyOf(rules);
-        List<Set<String>> sets = strings.stream()
-                .flatMap(string -> string.required().stream())
-                .distinct()
-                .toList();
-        this.scan = new LiteralScan(sets);
-        this.needed = strings.stream().map(string -> numbers(string, sets)).toList();
-    }
-
-    private static BitSet numbers(YaraString string, List<Set<String>> sets) {
-        BitSet numbers = new BitSet();
-        string.required().forEach(set -> numbers.set(sets.indexOf(set)));
-        return numbers;
+        this.prefilter = new Prefilter(
+                strings.stream().map(string -> string.pattern().pattern()).toList());
     }
 
     /**
@@ -73,8 +62,7 @@ public final class YaraRules {
 
     private Findings findings(String text) {
         String bytes = bytesOf(text);
-        BitSet seen = scan.in(bytes);
-        return new Findings(strings, bytes, string -> isIn(seen, needed.get(string)));
+        return new Findings(strings, bytes, prefilter.candidates(bytes));
     }
 
     private List<YaraRule> matching(Findings findings) {
@@ -91,15 +79,6 @@ public final class YaraRules {
             }
         }
         return matching;
-    }
-
-    private static boolean isIn(BitSet seen, BitSet needed) {
-        for (int number = needed.nextSetBit(0); number >= 0; number = needed.nextSetBit(number + 1)) {
-            if (!seen.get(number)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static List<Region> regions(YaraRule rule, Findings findings) {
@@ -131,11 +110,8 @@ public final class YaraRules {
 
     /** A string with a character for each byte; the same string if all are ASCII. */
     private static String bytesOf(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
-                return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-            }
-        }
-        return text;
+        return Ascii.isAll(text)
+                ? text
+                : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 }

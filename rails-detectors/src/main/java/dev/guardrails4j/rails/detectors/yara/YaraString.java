@@ -5,16 +5,14 @@ import com.google.re2j.Pattern;
 import dev.guardrails4j.rails.detectors.yara.YaraMatch.Region;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A string of a rule, ready to be looked for. Immutable; safe for use by many threads.
  *
  * @param pattern what it is as a regular expression over bytes
  * @param fullWord whether no letter or digit may stand beside it
- * @param required sets of lower-case texts, of each of which one must be there for it to be found
  */
-record YaraString(Pattern pattern, boolean fullWord, List<Set<String>> required) {
+record YaraString(Pattern pattern, boolean fullWord) {
 
     private static final int MOST_REGIONS = 1_000;
 

@@ -1,0 +1,169 @@
+package dev.guardrails4j.rails.detectors.pattern;
+
+import dev.guardrails4j.rails.detectors.pattern.PatternProgram.Branch;
+import dev.guardrails4j.rails.detectors.pattern.PatternProgram.Found;
+import dev.guardrails4j.rails.detectors.pattern.PatternProgram.Reading;
+import java.nio.IntBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells which of many patterns may be found in a text, so that only those need be looked for: reads the text once, whatever
+ * the number of patterns, by an automaton whose states are made as texts need them. Takes time linear in the text. Safe for
+ * use by many threads.
+ */
+public final class Prefilter {
+
+    /** When there are so many states, or they hold so many steps, they are forgotten: hostile texts could need any number. */
+    private static final int MOST_STATES = 4_096;
+
+    private static final int MOST_HELD_STEPS = 1 << 20;
+
+    /** A text that takes more steps for its states than this, and than these for each character, is given up. */
+    private static final int MOST_NEW_STEPS = 1 << 20;
+
+    private static final int NEW_STEPS_PER_CHARACTER = 64;
+
+    private final int patterns;
+    private final PatternProgram program = new PatternProgram();
+    private final BitSet always = new BitSet();
+    private final SymbolKinds kinds;
+    /** By kind of character, the steps that come after one with which patterns begin. */
+    private final List<BitSet> begun = new ArrayList<>();
+
+    private final Object lock = new Object();
+    /** By their steps. Guarded by {@link #lock}. */
+    private final Map<IntBuffer, State> states = new HashMap<>();
+
+    /** How many steps the states hold. Guarded by {@link #lock}. */
+    private int held;
+
+    private volatile State first;
+
+    /** @param regexes of RE2/J; one whose shape cannot be read may be found in every text */
+    public Prefilter(List<String> regexes) {
+        patterns = regexes.size();
+        BitSet starts = new BitSet();
+        for (int i = 0; i < regexes.size(); i++) {
+            int pattern = i;
+            PatternReader.read(regexes.get(i))
+                    .flatMap(shape -> program.add(shape, pattern))
+                    .ifPresentOrElse(step -> reach(step, starts), () -> always.set(pattern));
+        }
+        kinds = new SymbolKinds(program.sets());
+        for (int kind = 0; kind < kinds.count(); kind++) {
+            begun.add(afterReading(starts.stream().toArray(), kind, new BitSet()));
+        }
+        first = new State(new BitSet());
+        for (int pattern : new State(starts).found) {
+            always.set(pattern);
+        }
+    }
+
+    /** How far all patterns have come, but for those that begin next, which are always the same. */
+    private final class State {
+
+        /** Those that read a character. */
+        private final int[] readings;
+        /** The patterns whose shapes end here. */
+        private final int[] found;
+        /** What follows, by kind of character. A thread that does not see what another one wrote finds it again. */
+        private final State[] next = new State[kinds.count()];
+
+        private final int size;
+
+        State(BitSet steps) {
+            size = steps.cardinality();
+            readings = steps.stream()
+                    .filter(step -> program.step(step) instanceof Reading)
+                    .toArray();
+            found = steps.stream()
+                    .mapToObj(program::step)
+                    .filter(Found.class::isInstance)
+                    .mapToInt(step -> ((Found) step).pattern())
+                    .toArray();
+        }
+    }
+
+    /** The numbers of the patterns that may be found in a text. */
+    public BitSet candidates(String text) {
+        BitSet candidates = (BitSet) always.clone();
+        State state = first;
+        long made = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= PatternReader.OTHER && isSecondHalf(text, i, c)) {
+                continue;
+            }
+            int kind = kinds.of(c);
+            State next = state.next[kind];
+            if (next == null) {
+                next = after(state, kind);
+                made += next.size;
+                if (made > MOST_NEW_STEPS && made / NEW_STEPS_PER_CHARACTER > i) {
+                    candidates.set(0, patterns);
+                    return candidates;
+                }
+            }
+            state = next;
+            for (int pattern : state.found) {
+                candidates.set(pattern);
+            }
+        }
+        return candidates;
+    }
+
+    /** A pair of surrogates is one character to a pattern. */
+    private static boolean isSecondHalf(String text, int at, char c) {
+        return Character.isLowSurrogate(c) && at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
+    }
+
+    private State after(State state, int kind) {
+        BitSet steps =
+                afterReading(state.readings, kind, (BitSet) begun.get(kind).clone());
+        State next;
+        synchronized (lock) {
+            if (states.size() >= MOST_STATES || held >= MOST_HELD_STEPS) {
+                states.clear();
+                held = 0;
+                // What it leads to would be kept otherwise.
+                first = new State(new BitSet());
+            }
+            next = states.computeIfAbsent(IntBuffer.wrap(steps.stream().toArray()), key -> {
+                held += key.capacity();
+                return new State(steps);
+            });
+        }
+        state.next[kind] = next;
+        return next;
+    }
+
+    private BitSet afterReading(int[] readings, int kind, BitSet after) {
+        int symbol = kinds.example(kind);
+        for (int step : readings) {
+            if (program.step(step) instanceof Reading reading && reading.set().get(symbol)) {
+                reach(reading.next(), after);
+            }
+        }
+        return after;
+    }
+
+    /** Adds a step, and all to which it leads without reading. */
+    private void reach(int step, BitSet reached) {
+        Deque<Integer> open = new ArrayDeque<>(List.of(step));
+        while (!open.isEmpty()) {
+            int next = open.pop();
+            if (!reached.get(next)) {
+                reached.set(next);
+                if (program.step(next) instanceof Branch branch) {
+                    branch.ways().forEach(open::push);
+                }
+            }
+        }
+    }
+}
