@@ -53,6 +53,11 @@ public final class GuardrailsCommand {
                 .addSubcommand(new ActionsServerCommand(surroundings))
                 .addSubcommand(new NewRailCommand(surroundings))
                 .addSubcommand(
+                        "keys",
+                        new CommandLine(new KeysCommand())
+                                .addSubcommand(new KeysNewCommand())
+                                .addSubcommand(new KeysHashCommand(surroundings)))
+                .addSubcommand(
                         "plugins",
                         new CommandLine(new PluginsCommand(surroundings))
                                 .addSubcommand(new PluginsVerifyCommand(surroundings)));

@@ -6,6 +6,7 @@ import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.model.MainModelOverride;
 import dev.guardrails4j.engine.watch.ChangeWatch;
+import dev.guardrails4j.engine.watch.Watched;
 import dev.guardrails4j.server.cli.ServerOptions.Chosen;
 import dev.guardrails4j.server.configs.Workspaces;
 import dev.guardrails4j.server.configs.store.ConfigStores;
@@ -14,6 +15,7 @@ import dev.guardrails4j.server.http.GuardrailsServer;
 import dev.guardrails4j.server.http.ServerParts;
 import dev.guardrails4j.server.http.ServerSettings;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -98,16 +100,21 @@ final class ServerCommand implements Callable<Integer> {
     private void serve(Engine engine, ConfigRoot root, Chosen chosen, PluginOption.Source source)
             throws InterruptedException {
         Challenges challenges = challenges(root);
-        // Before anything is compiled: what is edited from now on is a change.
-        try (ChangeWatch watch = new ChangeWatch(
-                chosen.autoReload()
-                        ? List.of(engine.configurations().watched(), challenges.watched(), engine.watched(source))
-                        : List.of())) {
-            serve(engine, root, chosen, challenges, watch);
+        try (OpenAccess access = OpenAccess.open(chosen.file().access(), surroundings)) {
+            List<Watched> watched = new ArrayList<>(access.watched());
+            // Before anything is compiled: what is edited from now on is a change.
+            if (chosen.autoReload()) {
+                watched.addAll(
+                        List.of(engine.configurations().watched(), challenges.watched(), engine.watched(source)));
+            }
+            try (ChangeWatch watch = new ChangeWatch(watched)) {
+                serve(engine, root, chosen, challenges, access, watch);
+            }
         }
     }
 
-    private void serve(Engine engine, ConfigRoot root, Chosen chosen, Challenges challenges, ChangeWatch watch)
+    private void serve(
+            Engine engine, ConfigRoot root, Chosen chosen, Challenges challenges, OpenAccess access, ChangeWatch watch)
             throws InterruptedException {
         List<String> ids = root.ids(engine.configurations());
         Optional<String> defaultId = chosen.defaultConfigId()
@@ -129,10 +136,12 @@ final class ServerCommand implements Callable<Integer> {
                                 stores.threads().store(),
                                 challenges,
                                 engine.threadKind(),
-                                chosen.actions() ? Optional.of(engine.actions()) : Optional.empty()))) {
+                                chosen.actions() ? Optional.of(engine.actions()) : Optional.empty(),
+                                access.control()))) {
             int boundPort = new Listening(settings.host(), settings.port()).start(server);
             watch.start();
-            summary(engine, root, reports, settings, boundPort, chosen, stores).print(out());
+            summary(engine, root, reports, settings, boundPort, chosen, stores, access)
+                    .print(out());
             Shutdown.await(List.of(server::close, stores::close), out());
         }
     }
@@ -180,7 +189,8 @@ final class ServerCommand implements Callable<Integer> {
             ServerSettings settings,
             int boundPort,
             Chosen chosen,
-            OpenStores stores) {
+            OpenStores stores,
+            OpenAccess access) {
         String host = settings.host();
         String shownHost = host.contains(":") ? "[" + host + "]" : host;
         return new StartSummary(
@@ -193,7 +203,8 @@ final class ServerCommand implements Callable<Integer> {
                 engine.catalogue(),
                 new ModelLines(new MainModelOverride(surroundings.environment())).of(reports),
                 stores.threads().shown(),
-                stores.configs().shown());
+                stores.configs().shown(),
+                access.shown());
     }
 
     private PrintWriter out() {

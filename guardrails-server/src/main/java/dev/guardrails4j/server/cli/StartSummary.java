@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param models a line for each model
  * @param kept where conversation threads are kept
  * @param stored where the configurations are kept that callers store
+ * @param access who may call
  */
 record StartSummary(
         String address,
@@ -34,7 +35,8 @@ record StartSummary(
         Catalogue catalogue,
         List<String> models,
         String kept,
-        String stored) {
+        String stored,
+        String access) {
 
     void print(PrintWriter out) {
         out.printf("Guardrails4J %s on Java %s, %s%n", Version.number(), System.getProperty("java.version"), threads);
@@ -44,6 +46,7 @@ record StartSummary(
         line(out, "rails", List.of(rails()));
         line(out, "threads", List.of(kept));
         line(out, "stored", List.of(stored));
+        line(out, "access", List.of(access));
         line(out, "plug-ins", droppedIn());
         printProblems(out);
         PluginReport.printProblems(catalogue, out);

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -64,9 +65,10 @@ public final class ConfigCatalogue {
      * Lists the configurations of a workspace.
      *
      * @param query the parameters of the request
+     * @param visible which of them
      * @throws RequestException if there is no such workspace, or the parameters are not right
      */
-    public ConfigPage list(String workspace, Map<String, List<String>> query) {
+    public ConfigPage list(String workspace, Map<String, List<String>> query, Predicate<ConfigReference> visible) {
         ConfigQuery wanted = ConfigQuery.read(query, ConfigDialect.PLATFORM);
         if (!workspaces.contains(workspace)) {
             throw RequestException.of(404, "Workspace '" + workspace + "' not found");
@@ -75,26 +77,35 @@ public final class ConfigCatalogue {
                 wanted,
                 store.entries().stream()
                         .filter(entry -> entry.reference().workspace().equals(workspace)),
-                operators.entries(workspace));
+                operators.entries(workspace),
+                visible);
     }
 
     /**
      * Lists the configurations of all workspaces but {@code system}, which the microservice of contract "checks" 8.3 does not
      * have.
      *
+     * @param visible which of them
      * @throws RequestException if the parameters are not right
      */
-    public ConfigPage listAll(Map<String, List<String>> query) {
+    public ConfigPage listAll(Map<String, List<String>> query, Predicate<ConfigReference> visible) {
         return page(
                 ConfigQuery.read(query, ConfigDialect.V1),
                 store.entries().stream(),
-                operators.entries(Workspaces.DEFAULT));
+                operators.entries(Workspaces.DEFAULT),
+                visible);
     }
 
-    private ConfigPage page(ConfigQuery query, Stream<ConfigEntry> stored, List<ConfigEntry> operators) {
+    private ConfigPage page(
+            ConfigQuery query,
+            Stream<ConfigEntry> stored,
+            List<ConfigEntry> operators,
+            Predicate<ConfigReference> visible) {
         Map<ConfigReference, ConfigEntry> byName = new HashMap<>();
         // A folder that was added later has taken the name of what was stored.
-        Stream.concat(stored, operators.stream()).forEach(entry -> byName.put(entry.reference(), entry));
+        Stream.concat(stored, operators.stream())
+                .filter(entry -> visible.test(entry.reference()))
+                .forEach(entry -> byName.put(entry.reference(), entry));
         List<ConfigEntry> selected = query.select(byName.values());
         return new ConfigPage(
                 found(query.page(selected)), query.page(), query.pageSize(), selected.size(), query.sort());
@@ -124,9 +135,10 @@ public final class ConfigCatalogue {
      *
      * @param workspace where; empty for where the body says
      * @param body the request's
+     * @param permission refuses names that the caller may not write, before it is told whether they are taken
      * @throws RequestException if it is not right, there is one of its name, or there is no room for it
      */
-    public StoredConfig create(Optional<String> workspace, byte[] body) {
+    public StoredConfig create(Optional<String> workspace, byte[] body, Consumer<ConfigReference> permission) {
         Field whole = RequestBody.parse(body);
         ConfigDialect dialect = workspace.isPresent() ? ConfigDialect.PLATFORM : ConfigDialect.V1;
         String name = name(whole.at("name"));
@@ -135,6 +147,7 @@ public final class ConfigCatalogue {
         ConfigContent content = ConfigContent.EMPTY.with(whole, dialect);
         whole.violations().throwIfAny();
         ConfigReference reference = new ConfigReference(home, name);
+        permission.accept(reference);
         requireWritable(home);
         if (find(reference).isPresent()) {
             throw RequestException.of(409, dialect.alreadyExists(name));

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -28,6 +29,10 @@ public final class ApiDescription {
             List.of("api", "chat", "checks", "configs", "completions", "threads", "plugins", "server");
 
     private static final String EVERY_OPERATION = "x-every-operation";
+    private static final String WITH_KEY = "x-with-key";
+    private static final String RESPONSES = "responses";
+    private static final String HEADERS = "headers";
+    private static final String DESCRIPTION = "description";
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
@@ -46,11 +51,18 @@ public final class ApiDescription {
         ObjectNode whole = JSON.createObjectNode();
         AREAS.forEach(area -> add(read(area), whole, area));
         JsonNode everywhere = whole.remove(EVERY_OPERATION);
+        JsonNode withKey = whole.remove(WITH_KEY);
         ObjectNode paths = whole.withObject("paths");
         paths.properties()
                 .forEach(path -> operations(path.getValue()).forEach(method -> {
                     if (served.test(method.toUpperCase(Locale.ROOT) + " " + path.getKey())) {
-                        complete((ObjectNode) path.getValue().path(method), everywhere, whole);
+                        ObjectNode operation = (ObjectNode) path.getValue().path(method);
+                        if (!(operation.get("security") instanceof ArrayNode schemes && schemes.isEmpty())) {
+                            addRefusals(operation, withKey.path(RESPONSES), whole);
+                            addHeaders(operation, withKey.path(HEADERS), whole);
+                        }
+                        operation.withArray("parameters").addAll((ArrayNode) everywhere.path("parameters"));
+                        addHeaders(operation, everywhere.path(HEADERS), whole);
                     } else {
                         ((ObjectNode) path.getValue()).remove(method);
                     }
@@ -96,13 +108,32 @@ public final class ApiDescription {
         });
     }
 
-    /** Adds what is the same everywhere. */
-    private static void complete(ObjectNode operation, JsonNode everywhere, ObjectNode whole) {
-        operation.withArray("parameters").addAll((ArrayNode) everywhere.path("parameters"));
-        operation.withObject("responses").properties().forEach(response -> {
-            ObjectNode described = resolved((ObjectNode) response.getValue(), whole);
-            ObjectNode headers = described.withObject("headers");
-            everywhere.path("headers").properties().forEach(header -> headers.set(header.getKey(), header.getValue()));
+    /** Adds answers to those who have no key, or not the right one, in the dialect of the operation's other errors. */
+    private static void addRefusals(ObjectNode operation, JsonNode refusals, ObjectNode whole) {
+        ObjectNode responses = operation.withObject(RESPONSES);
+        ObjectNode like = Stream.of("4XX", "422")
+                .map(responses::get)
+                .filter(ObjectNode.class::isInstance)
+                .map(response -> resolved((ObjectNode) response, whole))
+                .findFirst()
+                .orElseGet(() -> (ObjectNode) whole.at("/components/responses/BadRequest"));
+        refusals.properties().stream()
+                .filter(refusal -> !responses.has(refusal.getKey()))
+                .forEach(refusal -> {
+                    ObjectNode response = like.deepCopy();
+                    response.put(
+                            DESCRIPTION, refusal.getValue().path(DESCRIPTION).asText());
+                    response.withObject(HEADERS)
+                            .setAll((ObjectNode) refusal.getValue().path(HEADERS));
+                    responses.set(refusal.getKey(), response);
+                });
+    }
+
+    private static void addHeaders(ObjectNode operation, JsonNode added, ObjectNode whole) {
+        operation.withObject(RESPONSES).properties().forEach(response -> {
+            ObjectNode headers =
+                    resolved((ObjectNode) response.getValue(), whole).withObject(HEADERS);
+            added.properties().forEach(header -> headers.set(header.getKey(), header.getValue()));
         });
     }
 

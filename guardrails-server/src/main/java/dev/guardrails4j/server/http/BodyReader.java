@@ -40,6 +40,7 @@ final class BodyReader {
             throw tooLong(sent);
         }
         byte[] body = length >= 0 && length <= MOST_AT_ONCE ? whole(sent, (int) length) : upToLimit(sent);
+        AccessGate.spending(context).saw(body.length);
         // Contract 1.1: what is no JSON is read as a string, which is not an object.
         return body.length == 0 || mayBeJson(context.contentType()) ? body : new byte[] {'"', '"'};
     }

@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How the caller wants the main model's endpoint to be asked, contract "checks" 7: with the key in the header
@@ -16,6 +17,8 @@ import java.util.Optional;
 final class CallersModelAccess {
 
     static final String HEADER = "X-Model-Authorization";
+
+    private static final Pattern SCHEME = Pattern.compile("^(?i:bearer)\\s+");
 
     /** Which headers the operator lets through. */
     static final Key<ForwardedHeaders> FORWARDED = new Key<>("forwarded-headers");
@@ -28,7 +31,7 @@ final class CallersModelAccess {
      * @throws RequestException with status 400 if a header cannot be passed on
      */
     static GenerationRequest apply(Context context, GenerationRequest request) {
-        Optional<String> key = given(context, HEADER);
+        Optional<String> key = key(context);
         Map<String, String> headers = new LinkedHashMap<>();
         context.appData(FORWARDED)
                 .names()
@@ -43,7 +46,24 @@ final class CallersModelAccess {
         }
     }
 
+    /**
+     * The key that the caller wants models to be asked with.
+     *
+     * @throws RequestException with status 400 if it is the caller's key to this server
+     */
+    static Optional<String> key(Context context) {
+        return given(context, HEADER);
+    }
+
+    /** The caller's key to this server is never passed on, not even by mistake. */
     private static Optional<String> given(Context context, String name) {
-        return Optional.ofNullable(context.header(name)).filter(value -> !value.isBlank());
+        Optional<String> given = Optional.ofNullable(context.header(name)).filter(value -> !value.isBlank());
+        if (given.map(value -> SCHEME.matcher(value.strip()).replaceFirst(""))
+                .filter(AccessGate.caller(context)::isOwnKey)
+                .isPresent()) {
+            throw RequestException.of(
+                    400, "A header that goes to the model holds the API key of this server; give the model's own key");
+        }
+        return given;
     }
 }

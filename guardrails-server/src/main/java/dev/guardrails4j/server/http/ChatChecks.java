@@ -54,17 +54,18 @@ final class ChatChecks {
         }
         admission.enter();
         try {
-            List<String> ids = configs.ids(request.chat().guardrails());
+            List<String> ids = configs.ids(request.chat().guardrails(), AccessGate.caller(context));
             AccessLog.note(context, ids);
             try (Guardrails guardrails = open(ids)) {
                 requireSomethingToCheck(request, guardrails);
                 CheckResult result = clients.whileConnected(
                         context,
-                        cancellation -> check(
-                                request,
-                                guardrails,
-                                asked -> guardrails.check(
-                                        CallersModelAccess.apply(context, time.limit(asked)), cancellation)));
+                        cancellation -> check(request, guardrails, asked -> {
+                            CheckResult checked = guardrails.check(
+                                    CallersModelAccess.apply(context, time.limit(asked)), cancellation);
+                            AccessGate.spending(context).add(checked.log());
+                            return checked;
+                        }));
                 JsonAnswer.send(context, Json.writeWithoutNulls(ChatCheckAnswer.of(request, result)));
             }
         } finally {

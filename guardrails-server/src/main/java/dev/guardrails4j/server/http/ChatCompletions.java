@@ -62,10 +62,12 @@ final class ChatCompletions {
         ChatCompletionRequest request = ChatCompletionRequest.read(bodies.read(context));
         admission.enter();
         try {
-            List<String> configIds = configs.ids(request.guardrails());
+            List<String> configIds = configs.ids(request.guardrails(), AccessGate.caller(context));
             AccessLog.note(context, configIds);
             try (Guardrails guardrails = open(configIds, request)) {
-                ChatTurn turn = threads.begin(request.guardrails().threadId());
+                ChatTurn turn = threads.begin(
+                        AccessGate.caller(context).threadScope(),
+                        request.guardrails().threadId());
                 rejectUnsupported(request);
                 GenerationRequest generation =
                         turn.continuing(CallersModelAccess.apply(context, request.toGeneration()));
@@ -112,6 +114,7 @@ final class ChatCompletions {
 
     private void answer(
             Context context, ChatCompletionRequest request, String configId, GenerationResult result, ChatTurn turn) {
+        AccessGate.spending(context).add(result.log());
         Optional<ErrorAnswer> refusal = result.block().flatMap(block -> refuse(context, block));
         if (refusal.isPresent()) {
             refusal.get().send(context);

@@ -1,6 +1,7 @@
 package dev.guardrails4j.server.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.guardrails4j.server.access.Caller;
 import dev.guardrails4j.server.configs.ConfigCatalogue;
 import dev.guardrails4j.server.configs.ConfigDialect;
 import dev.guardrails4j.server.configs.store.ConfigEntry;
@@ -13,6 +14,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpStatus;
@@ -28,12 +30,12 @@ final class ConfigRoutes {
     private static final String V1 = "/v1/guardrail/configs";
 
     private final ConfigCatalogue catalogue;
-    private final LocalClients writers;
+    private final Consumer<Context> writers;
     private final BodyReader bodies;
     private final Admission admission;
 
-    /** @param writers who may write */
-    ConfigRoutes(ConfigCatalogue catalogue, LocalClients writers, BodyReader bodies, Admission admission) {
+    /** @param writers refuses those who may not write */
+    ConfigRoutes(ConfigCatalogue catalogue, Consumer<Context> writers, BodyReader bodies, Admission admission) {
         this.catalogue = catalogue;
         this.writers = writers;
         this.bodies = bodies;
@@ -42,16 +44,24 @@ final class ConfigRoutes {
 
     void register(Routes routes) {
         for (String configs : PLATFORM) {
-            routes.get(
-                    configs,
-                    context -> json(
-                            context,
-                            ConfigDialect.PLATFORM.listed(
-                                    catalogue.list(context.pathParam(WORKSPACE), context.queryParamMap()))));
+            routes.get(configs, context -> {
+                Caller caller = AccessGate.caller(context);
+                String workspace = context.pathParam(WORKSPACE);
+                caller.requireWorkspace(workspace);
+                json(
+                        context,
+                        ConfigDialect.PLATFORM.listed(
+                                catalogue.list(workspace, context.queryParamMap(), caller::mayUse)));
+            });
             routes.post(configs, context -> create(context, ConfigDialect.PLATFORM));
             registerOne(routes, configs + ONE, ConfigDialect.PLATFORM);
         }
-        routes.get(V1, context -> json(context, ConfigDialect.V1.listed(catalogue.listAll(context.queryParamMap()))));
+        routes.get(
+                V1,
+                context -> json(
+                        context,
+                        ConfigDialect.V1.listed(
+                                catalogue.listAll(context.queryParamMap(), AccessGate.caller(context)::mayUse))));
         routes.post(V1, context -> create(context, ConfigDialect.V1));
         registerOne(routes, V1 + "/{" + WORKSPACE + "}" + ONE, ConfigDialect.V1);
     }
@@ -67,12 +77,12 @@ final class ConfigRoutes {
     }
 
     private void create(Context context, ConfigDialect dialect) throws IOException {
-        writers.require(context);
+        writers.accept(context);
         byte[] body = bodies.read(context);
         Optional<String> workspace = Optional.ofNullable(context.pathParamMap().get(WORKSPACE));
         admission.enter();
         try {
-            StoredConfig created = catalogue.create(workspace, body);
+            StoredConfig created = catalogue.create(workspace, body, AccessGate.caller(context)::require);
             context.status(HttpStatus.CREATED_201);
             tag(context, created.entry());
             json(context, dialect.written(created));
@@ -82,7 +92,7 @@ final class ConfigRoutes {
     }
 
     private void change(Context context, ConfigDialect dialect) throws IOException {
-        writers.require(context);
+        writers.accept(context);
         byte[] body = bodies.read(context);
         admission.enter();
         try {
@@ -97,14 +107,17 @@ final class ConfigRoutes {
     }
 
     private void delete(Context context, ConfigDialect dialect) {
-        writers.require(context);
+        writers.accept(context);
         ConfigEntry deleted =
                 catalogue.delete(reference(context), dialect, due(context)).orElseThrow(ConfigRoutes::notFound);
         json(context, dialect.deleted(deleted));
     }
 
+    /** The configuration of a path, which the caller may use. */
     private static ConfigReference reference(Context context) {
-        return new ConfigReference(context.pathParam(WORKSPACE), context.pathParam(NAME));
+        ConfigReference reference = new ConfigReference(context.pathParam(WORKSPACE), context.pathParam(NAME));
+        AccessGate.caller(context).require(reference);
+        return reference;
     }
 
     /** In which state the configuration has to be for a change: If-Match, RFC 9110 13.1.1. */

@@ -19,7 +19,9 @@ import org.eclipse.jetty.util.Callback;
 final class CrossOrigin extends Handler.Wrapper {
 
     private static final String METHODS = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
-    private static final String EXPOSED = "Retry-After, X-Guardrails-Rail, X-Guardrails-Status, X-Request-Id";
+    private static final String EXPOSED = "Retry-After, X-Guardrails-Rail, X-Guardrails-Status, X-Request-Id,"
+            + " x-ratelimit-limit-requests, x-ratelimit-limit-tokens, x-ratelimit-remaining-requests,"
+            + " x-ratelimit-remaining-tokens, x-ratelimit-reset-requests, x-ratelimit-reset-tokens";
     private static final String MAX_AGE_SECONDS = "600";
     private static final String ASKED_METHOD = "Access-Control-Request-Method";
     private static final String ASKED_HEADERS = "Access-Control-Request-Headers";

@@ -100,6 +100,7 @@ final class GuardedCompletions {
     }
 
     private void answer(Context context, CompletionForm form, GuardedChatRequest request, GenerationResult result) {
+        AccessGate.spending(context).add(result.log());
         result.block().ifPresent(block -> ToldBlock.tell(context, block));
         Occasion occasion =
                 new Occasion(request, configs.names(request.check().config()), RequestId.of(context), clock.instant());

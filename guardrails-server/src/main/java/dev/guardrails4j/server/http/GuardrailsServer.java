@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -44,6 +45,7 @@ public final class GuardrailsServer implements AutoCloseable {
     private final ServerParts parts;
     private final ExecutorService streams;
     private final ClientWatch clients = new ClientWatch();
+    private final AccessGate gate;
     private final SortedSet<String> routed = new TreeSet<>();
     private final Javalin javalin;
 
@@ -51,6 +53,7 @@ public final class GuardrailsServer implements AutoCloseable {
     public GuardrailsServer(ServerSettings settings, ServerParts parts) {
         this.settings = settings;
         this.parts = parts;
+        this.gate = new AccessGate(parts.access(), InstantSource.system());
         // A stream has a thread of the server beside this one, so that no stream waits.
         this.streams = parts.threadKind().executor("guardrails-streams", MOST_PLATFORM_THREADS, MOST_PLATFORM_THREADS);
         this.javalin = Javalin.create(this::configure);
@@ -75,6 +78,13 @@ public final class GuardrailsServer implements AutoCloseable {
                 settings.host(),
                 javalin.port(),
                 isVirtual() ? "virtual" : "at most " + MOST_PLATFORM_THREADS + " platform");
+        if (!gate.hasKeys() && !LocalClients.isLoopback(settings.host())) {
+            LOG.warn(
+                    "THIS SERVER HAS NO API KEYS AND LISTENS ON {}: whoever reaches that address spends what its models cost,"
+                            + " reads every conversation thread, and uses every configuration. List keys in server.yml"
+                            + " (access.keys; 'guardrails keys new NAME' makes one), or listen on 127.0.0.1.",
+                    settings.host());
+        }
         return javalin.port();
     }
 
@@ -100,7 +110,7 @@ public final class GuardrailsServer implements AutoCloseable {
             RequestId.forget();
         });
         config.routes.before(RequestId::assign);
-        Routes routes = new Routes(config.routes, settings.prefix());
+        Routes routes = new Routes(config.routes, settings.prefix(), gate);
         config.routes.exception(Exception.class, (e, context) -> routes.answer(e, context));
         config.routes.exception(EndpointNotFound.class, (e, context) -> routes.unrouted(context));
         config.routes.exception(HttpResponseException.class, (e, context) -> routes.answer(e, context));
@@ -140,7 +150,10 @@ public final class GuardrailsServer implements AutoCloseable {
                 "/v1/rails/configs",
                 context -> json(
                         context,
-                        configurations.ids().stream().map(ConfigEntry::new).toList()));
+                        configurations.ids().stream()
+                                .filter(AccessGate.caller(context)::mayUse)
+                                .map(ConfigEntry::new)
+                                .toList()));
         configRoutes(admission).register(routes);
         ModelRoutes models = new ModelRoutes(parts.models(), admission);
         routes.get("/v1/models", models::list);
@@ -183,7 +196,7 @@ public final class GuardrailsServer implements AutoCloseable {
     private ConfigRoutes configRoutes(Admission admission) {
         return new ConfigRoutes(
                 parts.configs().catalogue(),
-                new LocalClients(settings.allowedOrigins()),
+                gate.hasKeys() ? context -> {} : new LocalClients(settings.allowedOrigins())::require,
                 new BodyReader(settings.maxBodyBytes()),
                 admission);
     }

@@ -52,17 +52,19 @@ final class LocalClients {
         }
         try {
             String host = URI.create(origin).getHost();
-            return host != null && (host.equals("localhost") || isLoopback(host));
+            return host != null && isLoopback(host);
         } catch (IllegalArgumentException notAnOrigin) {
             return false;
         }
     }
 
-    private static boolean isLoopback(String address) {
+    /** Whether an address is this machine's own to itself, or its name for that. */
+    static boolean isLoopback(String address) {
         try {
             // Only what is an address already: nothing is looked up.
-            return ADDRESS.matcher(address).matches()
-                    && InetAddress.getByName(address).isLoopbackAddress();
+            return address.equals("localhost")
+                    || (ADDRESS.matcher(address).matches()
+                            && InetAddress.getByName(address).isLoopbackAddress());
         } catch (UnknownHostException notAnAddress) {
             return false;
         }

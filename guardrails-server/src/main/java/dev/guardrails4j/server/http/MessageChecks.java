@@ -113,6 +113,7 @@ final class MessageChecks {
                 return MessageCheckAnswer.failed(
                         INTERNAL, DetailAnswers.of(failure).message());
             }
+            AccessGate.spending(context).add(result.log());
             tally.add(said, result);
             progress.tell(tally.soFar());
         }

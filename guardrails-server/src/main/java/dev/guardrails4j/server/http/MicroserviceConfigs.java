@@ -2,6 +2,8 @@ package dev.guardrails4j.server.http;
 
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.Guardrails;
+import dev.guardrails4j.server.access.Caller;
+import dev.guardrails4j.server.access.Right;
 import dev.guardrails4j.server.checks.ConfigChoice;
 import dev.guardrails4j.server.configs.RequestedConfigs;
 import dev.guardrails4j.server.configs.Workspaces;
@@ -35,16 +37,28 @@ final class MicroserviceConfigs {
      * The guardrails that a request wants.
      *
      * @return to be closed by the caller when its request has ended
-     * @throws dev.guardrails4j.server.wire.RequestException if there are none, or they cannot be used
+     * @throws dev.guardrails4j.server.wire.RequestException if there are none, they cannot be used, or the caller may not
+     *     use them
      */
     Guardrails open(Context context, ConfigChoice choice) {
         if (choice instanceof ConfigChoice.Inline inline) {
-            AccessLog.note(context, List.of(INLINE));
+            requireInline(context);
             return requested.inline(inline.config());
         }
+        Caller caller = AccessGate.caller(context);
+        caller.requireWorkspace(workspace(context));
         List<String> names = names(choice);
         AccessLog.note(context, names);
-        return requested.named(choice instanceof ConfigChoice.Stored ? workspace(context) : Workspaces.DEFAULT, names);
+        String home = choice instanceof ConfigChoice.Stored ? workspace(context) : Workspaces.DEFAULT;
+        caller.requireConfigs(names, home);
+        return requested.named(home, names);
+    }
+
+    private static void requireInline(Context context) {
+        AccessLog.note(context, List.of(INLINE));
+        Caller caller = AccessGate.caller(context);
+        caller.requireWorkspace(workspace(context));
+        caller.require(Right.INLINE_CONFIGS);
     }
 
     /** What the chosen configurations are called; nothing if the request brings its own. */
@@ -63,7 +77,7 @@ final class MicroserviceConfigs {
      */
     Guardrails openWithModels(Context context, ConfigChoice choice) {
         if (choice instanceof ConfigChoice.Inline inline) {
-            AccessLog.note(context, List.of(INLINE));
+            requireInline(context);
             return requested.inline(inline.config(), defaultId());
         }
         return open(context, choice);

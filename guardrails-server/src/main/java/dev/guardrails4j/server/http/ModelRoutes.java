@@ -38,8 +38,7 @@ final class ModelRoutes {
     /** {@code GET /v1/guardrail/models}, contract "checks" 2.2: a list that is empty if nobody has said where models are. */
     void listForMicroservice(Context context) {
         TraceId.assign(context);
-        Optional<String> key =
-                Optional.ofNullable(context.header(CallersModelAccess.HEADER)).or(() -> key(context));
+        Optional<String> key = CallersModelAccess.key(context).or(() -> key(context));
         admission.enter();
         try {
             ModelList models = ModelList.of(listing.isKnown() ? listing.models(key) : List.of());
@@ -51,7 +50,11 @@ final class ModelRoutes {
         }
     }
 
+    /** Where this server has keys of its own, {@code Authorization} holds one of them, which is not for models. */
     private static Optional<String> key(Context context) {
+        if (AccessGate.caller(context).key().isPresent()) {
+            return CallersModelAccess.key(context);
+        }
         return Optional.ofNullable(context.header("Authorization"))
                 .map(String::strip)
                 .map(BEARER::matcher)

@@ -25,12 +25,17 @@ final class Routes {
 
     private final RoutesConfig config;
     private final String prefix;
+    private final AccessGate gate;
     private final Map<String, Set<HandlerType>> methods = new HashMap<>();
 
-    /** @param prefix what every path begins with, without a slash at its end */
-    Routes(RoutesConfig config, String prefix) {
+    /**
+     * @param prefix what every path begins with, without a slash at its end
+     * @param gate is before every route
+     */
+    Routes(RoutesConfig config, String prefix, AccessGate gate) {
         this.config = config;
         this.prefix = prefix;
+        this.gate = gate;
     }
 
     /** @param path may have segments such as <code>{workspace}</code>, and end in {@code <id>}, which stands for slashes too */
@@ -119,7 +124,7 @@ final class Routes {
     }
 
     private void route(HandlerType method, String path, Handler handler) {
-        config.addHttpHandler(method, prefix + path, handler);
+        config.addHttpHandler(method, prefix + path, gate.guard(Entrance.of(method.name(), path), handler));
         methods.computeIfAbsent(prefix + path, unknown -> new HashSet<>()).add(method);
     }
 }

@@ -4,6 +4,7 @@ import dev.guardrails4j.engine.Actions;
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.ModelListing;
 import dev.guardrails4j.engine.ThreadKind;
+import dev.guardrails4j.server.access.AccessControl;
 import dev.guardrails4j.server.configs.ServerConfigs;
 import dev.guardrails4j.server.threads.ThreadStore;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param challenges what {@code GET /v1/challenges} lists
  * @param threadKind what requests run on
  * @param actions what {@code POST /v1/actions/run} executes; empty if clients may execute none
+ * @param access how callers are told apart; empty if everybody may call
  */
 public record ServerParts(
         Configurations configurations,
@@ -26,9 +28,22 @@ public record ServerParts(
         Optional<ThreadStore> threads,
         Challenges challenges,
         ThreadKind threadKind,
-        Optional<Actions> actions) {
+        Optional<Actions> actions,
+        Optional<AccessControl> access) {
 
-    /** Without actions. */
+    /** For everybody. */
+    public ServerParts(
+            Configurations configurations,
+            ServerConfigs configs,
+            ModelListing models,
+            Optional<ThreadStore> threads,
+            Challenges challenges,
+            ThreadKind threadKind,
+            Optional<Actions> actions) {
+        this(configurations, configs, models, threads, challenges, threadKind, actions, Optional.empty());
+    }
+
+    /** Without actions, for everybody. */
     public ServerParts(
             Configurations configurations,
             ServerConfigs configs,
@@ -37,5 +52,11 @@ public record ServerParts(
             Challenges challenges,
             ThreadKind threadKind) {
         this(configurations, configs, models, threads, challenges, threadKind, Optional.empty());
+    }
+
+    /** The same for those who have keys. */
+    public ServerParts withAccess(AccessControl control) {
+        return new ServerParts(
+                configurations, configs, models, threads, challenges, threadKind, actions, Optional.of(control));
     }
 }

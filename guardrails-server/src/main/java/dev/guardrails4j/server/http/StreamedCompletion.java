@@ -4,6 +4,7 @@ import dev.guardrails4j.engine.GenerationResult;
 import dev.guardrails4j.engine.GenerationResult.Blocked;
 import dev.guardrails4j.engine.GenerationStream;
 import dev.guardrails4j.engine.StreamEvent;
+import dev.guardrails4j.server.access.Spending;
 import dev.guardrails4j.server.http.EventPump.Pumped;
 import dev.guardrails4j.server.openai.AnswerFrames;
 import dev.guardrails4j.server.openai.StreamError;
@@ -53,11 +54,14 @@ final class StreamedCompletion {
             ChatTurn turn,
             Function<Blocked, Optional<ErrorAnswer>> refuse)
             throws IOException {
+        Spending spending = AccessGate.spending(context);
         try (EventPump pump = new EventPump(stream, threads)) {
             Optional<StreamEvent> first = clients.whileConnected(context, cancellation -> {
                 cancellation.onCancel(stream::close);
                 return pump.take().get();
             });
+            // Until it has come to its end.
+            spending.breakOff();
             if (first.isPresent() && first.get() instanceof StreamEvent.Refusal refusal) {
                 Optional<ErrorAnswer> error = refuse.apply(refusal.block());
                 if (error.isPresent()) {
@@ -67,7 +71,7 @@ final class StreamedCompletion {
             }
             EventStream out = EventStream.begin(context);
             try {
-                write(first, pump, () -> kept(stream, turn), frames, out);
+                write(first, pump, () -> kept(stream, turn, spending), frames, spending, out);
                 out.done();
             } catch (IOException e) {
                 LOG.debug("The client went away before its answer was complete");
@@ -80,6 +84,7 @@ final class StreamedCompletion {
             EventPump pump,
             Supplier<GenerationResult> complete,
             AnswerFrames frames,
+            Spending spending,
             EventStream out)
             throws IOException {
         if (first.isPresent() && first.get() instanceof StreamEvent.Violation) {
@@ -90,6 +95,7 @@ final class StreamedCompletion {
         GenerationResult result;
         try {
             for (Optional<StreamEvent> event = first; event.isPresent(); event = next(pump, out)) {
+                see(event.get(), spending);
                 send(frames.frames(event.get()), out);
                 if (event.get() instanceof StreamEvent.Violation) {
                     return;
@@ -104,14 +110,23 @@ final class StreamedCompletion {
         send(frames.end(result), out);
     }
 
+    private static void see(StreamEvent event, Spending spending) {
+        if (event instanceof StreamEvent.Text text) {
+            spending.saw(text.text().length());
+        } else if (event instanceof StreamEvent.Reasoning reasoning) {
+            spending.saw(reasoning.text().length());
+        }
+    }
+
     private static void send(List<?> frames, EventStream out) throws IOException {
         for (Object frame : frames) {
             out.send(frame);
         }
     }
 
-    private static GenerationResult kept(GenerationStream stream, ChatTurn turn) {
+    private static GenerationResult kept(GenerationStream stream, ChatTurn turn, Spending spending) {
         GenerationResult result = stream.result();
+        spending.add(result.log());
         turn.keep(result, result.message());
         return result;
     }

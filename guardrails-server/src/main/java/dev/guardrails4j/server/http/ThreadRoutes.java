@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/threads}, DESIGN 5: lists, shows and deletes what is kept of conversations. Safe for use by many threads. */
+/** {@code /v1/threads}, DESIGN 5: lists, shows and deletes what is kept of
+ * conversations, to each caller its own. Safe for use by many threads. */
 final class ThreadRoutes {
 
     private static final int DEFAULT_LIMIT = 20;
@@ -31,7 +32,8 @@ final class ThreadRoutes {
     /** A page of threads, in the order of their ids. */
     void list(Context context) {
         String after = Optional.ofNullable(context.queryParam("after")).orElse("");
-        ThreadPage page = store().list(ThreadKey.EVERYBODY, after, limit(context.queryParam("limit")));
+        ThreadPage page =
+                store().list(AccessGate.caller(context).threadScope(), after, limit(context.queryParam("limit")));
         json(context, new Page("list", page.threads().stream().map(Entry::of).toList(), page.hasMore()));
     }
 
@@ -62,7 +64,7 @@ final class ThreadRoutes {
     }
 
     private static ThreadKey key(Context context) {
-        return new ThreadKey(ThreadKey.EVERYBODY, context.pathParam("id"));
+        return new ThreadKey(AccessGate.caller(context).threadScope(), context.pathParam("id"));
     }
 
     private static int limit(@Nullable String text) {

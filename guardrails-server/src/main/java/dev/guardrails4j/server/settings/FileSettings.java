@@ -29,6 +29,7 @@ import java.util.function.Function;
  * @param actions whether clients may execute actions
  * @param plugins which plug-ins are let in
  * @param railLimits what rails may take
+ * @param access who may call
  */
 public record FileSettings(
         Optional<String> host,
@@ -45,7 +46,8 @@ public record FileSettings(
         ChecksDialect checksDialect,
         Optional<Boolean> actions,
         PluginSettings plugins,
-        RailLimits.Book railLimits) {
+        RailLimits.Book railLimits,
+        AccessSettings access) {
 
     /** What the file is called in the folder of the configurations. */
     public static final String FILE_NAME = "server.yml";

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -77,7 +76,7 @@ record Section(NodeSettings settings, List<Problem> problems) {
     }
 
     /** Strings, each of which a function understands. */
-    Optional<List<String>> strings(String key, UnaryOperator<String> parser) {
+    <T> Optional<List<T>> parsedEach(String key, Function<String, T> parser) {
         return given(key, () -> settings.strings(key, List.of()))
                 .map(texts -> texts.stream()
                         .flatMap(text -> {

@@ -56,7 +56,8 @@ final class SettingsReader {
                 root.at("checks").parsed("dialect", ChecksDialect::parse).orElse(ChecksDialect.MICROSERVICE),
                 root.at("actions").flag("enabled"),
                 plugins(root.at("plugins")),
-                LimitsReader.read(root.at("rail_limits")));
+                LimitsReader.read(root.at("rail_limits")),
+                KeysReader.read(root.at("access")));
         problems.addAll(whole.unreadKeys());
         if (!problems.isEmpty()) {
             problems.sort(
@@ -109,7 +110,7 @@ final class SettingsReader {
     private PluginSettings plugins(Section plugins) {
         Section signers = plugins.at("signers");
         return new PluginSettings(
-                plugins.strings("allowlist", PluginTrust::sum),
+                plugins.parsedEach("allowlist", PluginTrust::sum),
                 signers.string("keystore"),
                 signers.parsed("password_env_var", this::secret));
     }

@@ -16,15 +16,16 @@ public final class ChatThreads {
     /**
      * Begins a turn.
      *
+     * @param scope whose thread
      * @param threadId the thread that the request names, or none
      * @throws RequestException if it names one and no threads are kept (contract "chat server" 5)
      */
-    public ChatTurn begin(Optional<String> threadId) {
+    public ChatTurn begin(String scope, Optional<String> threadId) {
         if (threadId.isEmpty()) {
             return ChatTurn.UNKEPT;
         }
         ThreadStore kept = store.orElseThrow(
                 () -> RequestException.of(400, "Conversation threads are not enabled on this server."));
-        return new KeptTurn(kept, new ThreadKey(ThreadKey.EVERYBODY, threadId.get()));
+        return new KeptTurn(kept, new ThreadKey(scope, threadId.get()));
     }
 }

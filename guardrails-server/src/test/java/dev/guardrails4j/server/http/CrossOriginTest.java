@@ -204,7 +204,9 @@ class CrossOriginTest {
         assertHeader(
                 answer,
                 "Access-Control-Expose-Headers",
-                "Retry-After, X-Guardrails-Rail, X-Guardrails-Status, X-Request-Id");
+                "Retry-After, X-Guardrails-Rail, X-Guardrails-Status, X-Request-Id, x-ratelimit-limit-requests,"
+                        + " x-ratelimit-limit-tokens, x-ratelimit-remaining-requests, x-ratelimit-remaining-tokens,"
+                        + " x-ratelimit-reset-requests, x-ratelimit-reset-tokens");
         assertHeader(answer, "Vary", "Origin");
     }
 

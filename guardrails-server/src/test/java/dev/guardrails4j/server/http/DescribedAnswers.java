@@ -32,7 +32,8 @@ final class DescribedAnswers {
     private static final Set<String> OPERATIONS = operations(DESCRIPTION);
     private static final Map<JsonNode, JsonSchema> SCHEMAS = new ConcurrentHashMap<>();
     private static final Set<Integer> OF_ROUTING = Set.of(307, 404, 405);
-    private static final List<String> ALWAYS = List.of("x-request-id", "x-trace-id", "retry-after", "x-guardrails-");
+    private static final List<String> ALWAYS =
+            List.of("x-request-id", "x-trace-id", "retry-after", "x-guardrails-", "x-ratelimit-", "www-authenticate");
 
     private DescribedAnswers() {}
 

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A server on a free port over the configurations of a folder, and a client for it. */
 final class RunningServer implements AutoCloseable {
@@ -67,6 +68,17 @@ final class RunningServer implements AutoCloseable {
             Optional<ThreadStore> threads,
             ConfigStore configs,
             Optional<PluginLoader> plugins) {
+        this(root, settings, environment, threads, configs, plugins, parts -> parts);
+    }
+
+    private RunningServer(
+            Path root,
+            ServerSettings settings,
+            Map<String, String> environment,
+            Optional<ThreadStore> threads,
+            ConfigStore configs,
+            Optional<PluginLoader> plugins,
+            UnaryOperator<ServerParts> more) {
         Catalogue bundled = Catalogue.ofClassPath();
         PluginLoader dropped = plugins.orElseGet(() -> new PluginLoader(List.of(), root));
         engine = Guice.createInjector(
@@ -85,27 +97,39 @@ final class RunningServer implements AutoCloseable {
         ThreadKind threadKind = engine.getInstance(ThreadKind.class);
         server = new GuardrailsServer(
                 settings,
-                new ServerParts(
+                more.apply(new ServerParts(
                         configurations,
                         ServerConfigs.of(configurations, callers, configs, Workspaces.with(List.of("team"))),
                         models,
                         threads,
                         challenges,
                         threadKind,
-                        plugins.map(loader -> engine.getInstance(Actions.class))));
+                        plugins.map(loader -> engine.getInstance(Actions.class)))));
         port = server.start();
         prefix = settings.prefix();
     }
 
     /** A server with everything that can be switched on. */
     static RunningServer startWithEverything(ConfigRoot root, String prefix) {
+        return startWithEverything(root, prefix, parts -> parts);
+    }
+
+    /** The same with other parts. */
+    static RunningServer startWithEverything(ConfigRoot root, String prefix, UnaryOperator<ServerParts> more) {
+        return startWithEverything(root, settings(prefix, Optional.of("pass")), more);
+    }
+
+    /** The same with other settings. */
+    static RunningServer startWithEverything(
+            ConfigRoot root, ServerSettings settings, UnaryOperator<ServerParts> more) {
         return new RunningServer(
                 root.folder(),
-                settings(prefix, Optional.of("pass")),
+                settings,
                 Map.of(),
                 Optional.of(ThreadStores.memory(ThreadLimits.DEFAULT)),
                 ConfigStores.memory(ConfigLimits.DEFAULT),
-                Optional.of(new PluginLoader(List.of(), root.folder())));
+                Optional.of(new PluginLoader(List.of(), root.folder())),
+                more);
     }
 
     static RunningServer start(Path root, ServerSettings settings) {

@@ -22,7 +22,7 @@ class KeptTurnTest {
         try (ThreadStore store = ThreadStores.memory(ThreadLimits.DEFAULT)) {
             List<Message> earlier = List.of(Message.user("Hello!"), Message.assistant("Hi!"));
             store.append(KEY, earlier);
-            ChatTurn turn = new ChatThreads(Optional.of(store)).begin(Optional.of(KEY.id()));
+            ChatTurn turn = new ChatThreads(Optional.of(store)).begin(KEY.scope(), Optional.of(KEY.id()));
 
             GenerationRequest request =
                     turn.continuing(GenerationRequest.of(List.of(Message.user("I am Ann of 1 Main Street"))));
