@@ -5,6 +5,7 @@ import dev.guardrails4j.benchmarks.detectors.SensitiveDataCommand;
 import dev.guardrails4j.benchmarks.detectors.SpeedCommand;
 import dev.guardrails4j.benchmarks.detectors.TrainInjectionCommand;
 import dev.guardrails4j.benchmarks.detectors.TrainNamesCommand;
+import dev.guardrails4j.benchmarks.engine.EngineSpeedCommand;
 import dev.guardrails4j.benchmarks.plugins.WallsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,12 +25,14 @@ import picocli.CommandLine.ScopeType;
             ThreadsCommand.class,
             FloorCommand.class,
             StreamsCommand.class,
+            SoakCommand.class,
             MockCommand.class,
             SensitiveDataCommand.class,
             SecretsCommand.class,
             TrainNamesCommand.class,
             TrainInjectionCommand.class,
             SpeedCommand.class,
+            EngineSpeedCommand.class,
             WallsCommand.class
         },
         synopsisSubcommandLabel = "SCENARIO")

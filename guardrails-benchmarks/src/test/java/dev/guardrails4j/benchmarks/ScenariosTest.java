@@ -95,6 +95,11 @@ final class ScenariosTest {
         "streams,--open-per-second=0",
         "streams,--seconds=-1",
         "threads,--store=paper",
+        "soak,--requests=0",
+        "soak,--minutes=-1",
+        "soak,--rounds=2",
+        "soak,--growth=0.9",
+        "soak,--connections=0",
         "mock,--stream-gap=0"
     })
     void refusesWhatCannotBeMeasured(String scenario, String option) {
