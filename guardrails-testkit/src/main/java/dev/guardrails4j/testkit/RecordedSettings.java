@@ -19,6 +19,7 @@ final class RecordedSettings implements InvocationHandler {
     private static final Map<String, Setting.Type> TYPES = Map.ofEntries(
             Map.entry("string", Setting.Type.STRING),
             Map.entry("strings", Setting.Type.STRINGS),
+            Map.entry("literal", Setting.Type.STRING),
             Map.entry("literals", Setting.Type.STRINGS),
             Map.entry("integer", Setting.Type.INTEGER),
             Map.entry("number", Setting.Type.NUMBER),

@@ -5,8 +5,11 @@ import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailSetup;
 import dev.guardrails4j.api.Refusal;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Settings;
 import dev.guardrails4j.api.Stage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -14,6 +17,10 @@ import java.util.Set;
  * tools it calls. Contract "config and rails" 1.4 and 4.6.
  */
 public final class InjectionDetectionRail implements Rail {
+
+    private static final String SECTION = "injection_detection";
+    private static final String ACTION = "action";
+    private static final String REJECT = "reject";
 
     private static final Refusal REFUSAL = Refusal.toRespond().withException("InjectionDetectionRailException");
 
@@ -33,6 +40,14 @@ public final class InjectionDetectionRail implements Rail {
     }
 
     @Override
+    public List<Setting> settings() {
+        List<Setting> settings = new ArrayList<>(InjectionRules.DESCRIPTION);
+        settings.add(Setting.string(ACTION, "reject, or omit to take out what is found.")
+                .defaultsTo(REJECT));
+        return List.of(Setting.section(SECTION, "Which injections are looked for.", settings.toArray(Setting[]::new)));
+    }
+
+    @Override
     public boolean rewrites() {
         return true;
     }
@@ -49,13 +64,13 @@ public final class InjectionDetectionRail implements Rail {
 
     @Override
     public RailCheck configure(RailSetup setup) {
-        Settings settings = setup.settings("injection_detection");
-        boolean omit = switch (settings.string("action", "reject")) {
-            case "reject" -> false;
+        Settings settings = setup.settings(SECTION);
+        boolean omit = switch (settings.string(ACTION, REJECT)) {
+            case REJECT -> false;
             case "omit" -> true;
             case "sanitize" ->
-                throw settings.error("action", "'sanitize' is not implemented, there or here; reject or omit is");
-            default -> throw settings.error("action", "must be reject or omit");
+                throw settings.error(ACTION, "'sanitize' is not implemented, there or here; reject or omit is");
+            default -> throw settings.error(ACTION, "must be reject or omit");
         };
         return new InjectionCheck(InjectionRules.of(settings, setup.isTrusted()), omit);
     }

@@ -1,6 +1,7 @@
 package dev.guardrails4j.rails.detectors.injection;
 
 import dev.guardrails4j.api.RailConfigurationException;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Settings;
 import dev.guardrails4j.rails.detectors.yara.YaraException;
 import dev.guardrails4j.rails.detectors.yara.YaraRules;
@@ -26,6 +27,12 @@ final class InjectionRules {
     private static final String INLINE = "yara_rules";
     private static final String FOLDER = "yara_path";
     private static final long LONGEST_FILE = 1 << 20;
+
+    static final List<Setting> DESCRIPTION = List.of(
+            Setting.strings(INJECTIONS, "The rules that are tried, built-in ones or those of yara_rules and yara_path.")
+                    .defaultsTo(BUILT_IN),
+            Setting.openSection(INLINE, "Rules of your own, by name, as YARA writes them."),
+            Setting.string(FOLDER, "A folder with rules of your own in files named <name>.yara."));
 
     private final Settings settings;
     private final Settings inline;

@@ -1,6 +1,7 @@
 package dev.guardrails4j.rails.detectors.pii;
 
 import dev.guardrails4j.api.RailConfigurationException;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Settings;
 import dev.guardrails4j.rails.detectors.pattern.SearchPattern;
 import dev.guardrails4j.rails.detectors.pattern.UnusablePatternException;
@@ -27,6 +28,28 @@ final class CustomRecognizers {
     private static final int MAX_PATTERNS = 100;
     private static final int MAX_DENIED = 10_000;
     private static final int MAX_TERM_CHARACTERS = 500;
+
+    static final Setting DESCRIPTION = Setting.sections(
+            "recognizers",
+            "Recognizers of your own, as Presidio's; 200 at most.",
+            Setting.string(ENTITY, "What it finds: EMPLOYEE_ID.").required(),
+            Setting.string("name", "What it is called."),
+            Setting.strings("supported_language", "Read for Presidio's sake; texts of all languages are searched."),
+            Setting.strings("supported_languages", "The same."),
+            Setting.sections(
+                    "patterns",
+                    "Regular expressions; 100 at most.",
+                    Setting.string("name", "What it is called."),
+                    Setting.string("regex", "The expression, as Python writes it.")
+                            .required(),
+                    Setting.number("score", "How sure a match is by itself.")
+                            .between(0, 1)
+                            .defaultsTo(0.5)),
+            Setting.strings("context", "Words beside a match that make it surer."),
+            Setting.strings("deny_list", "Words that are always found; 10,000 at most."),
+            Setting.number("deny_list_score", "How sure such a word is.")
+                    .between(0, 1)
+                    .defaultsTo(1));
 
     private final boolean mayTakeTime;
     private final Map<String, List<Recognizer>> byEntity = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.RailSetup;
 import dev.guardrails4j.api.Refusal;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
 import dev.guardrails4j.rails.detectors.OneStageRail;
@@ -35,6 +36,11 @@ public final class SensitiveDataRails {
         }
 
         @Override
+        public List<Setting> settings() {
+            return SensitiveDataSettings.DESCRIPTION;
+        }
+
+        @Override
         public RailCheck configure(RailSetup setup) {
             SensitiveDataDetector detector = SensitiveDataSettings.read(setup).detector();
             return context -> check(context, detector);
@@ -59,6 +65,11 @@ public final class SensitiveDataRails {
         @Override
         public boolean rewrites() {
             return true;
+        }
+
+        @Override
+        public List<Setting> settings() {
+            return SensitiveDataSettings.DESCRIPTION;
         }
 
         @Override

@@ -2,7 +2,10 @@ package dev.guardrails4j.rails.detectors.pii;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Settings;
+import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.rails.detectors.SetupSections;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,13 +28,39 @@ record SensitiveDataSettings(SensitiveDataDetector detector, boolean reversible)
     static final List<String> DEFAULT_PHONE_REGIONS =
             List.of("US", "GB", "DE", "FR", "ES", "IT", "NL", "AU", "IN", "BR", "IL");
 
-    private static final List<String> STAGES = List.of("input", "output", "retrieval");
+    private static final Set<Stage> STAGES = Set.of(Stage.INPUT, Stage.OUTPUT, Stage.RETRIEVAL);
     private static final String SECTION = "sensitive_data_detection";
     private static final String PHONE_REGIONS = "phone_regions";
     private static final String ENTITIES = "entities";
     private static final String THRESHOLD = "score_threshold";
     private static final String REVERSIBLE = "reversible";
     private static final int MAX_PHONE_REGIONS = 30;
+
+    static final List<Setting> DESCRIPTION = describe();
+
+    private static List<Setting> describe() {
+        List<Setting> settings = new ArrayList<>(List.of(
+                CustomRecognizers.DESCRIPTION,
+                Setting.strings(
+                                PHONE_REGIONS,
+                                "Regions by ISO 3166 whose phone numbers count without a country code; 30 at most.")
+                        .defaultsTo(DEFAULT_PHONE_REGIONS)));
+        settings.addAll(SetupSections.describe(
+                        SECTION,
+                        "",
+                        STAGES,
+                        Setting.strings(ENTITIES, "The kinds that are looked for, by Presidio's names."),
+                        Setting.number(THRESHOLD, "How sure a finding must be.")
+                                .between(0, 1)
+                                .defaultsTo(DEFAULT_THRESHOLD),
+                        Setting.strings("allow_list", "Texts that are never found."),
+                        Setting.flag(REVERSIBLE, "Whether what is masked comes back in the answer; not for the output.")
+                                .defaultsTo(false),
+                        Setting.string("mask_token", "Read for the reference's sake; masks are the kinds' names."))
+                .settings());
+        return List.of(Setting.section(
+                SECTION, "Which sensitive data are looked for at each stage.", settings.toArray(Setting[]::new)));
+    }
 
     static SensitiveDataSettings read(RailSetup setup) {
         Settings section = setup.settings(SECTION);
@@ -40,6 +69,7 @@ record SensitiveDataSettings(SensitiveDataDetector detector, boolean reversible)
         String own = setup.stage().name().toLowerCase(Locale.ROOT);
         // The other stages are another rail's, but what nobody reads would be reported as unknown.
         STAGES.stream()
+                .map(stage -> stage.name().toLowerCase(Locale.ROOT))
                 .filter(stage -> !stage.equals(own))
                 .forEach(stage -> read(stage, section.section(stage), Map.of(), List.of()));
         return read(own, section.section(own), custom, regions);

@@ -2,8 +2,10 @@ package dev.guardrails4j.rails.detectors.regex;
 
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.rails.detectors.OneStageRail;
+import java.util.List;
 
 /**
  * The rails {@code regex check ...}, which block what a pattern of the section {@code regex_detection} is found in, and
@@ -16,8 +18,21 @@ public final class RegexRails {
     /** Blocks. */
     private abstract static class Check extends OneStageRail {
 
+        private final List<Setting> parameters;
+
         private Check(String where, Stage stage, String what) {
             super("regex check " + where, stage, "Blocks " + what + " that matches a configured pattern.");
+            this.parameters = RegexSubject.parameters(stage);
+        }
+
+        @Override
+        public List<Setting> settings() {
+            return RegexSettings.DESCRIPTION;
+        }
+
+        @Override
+        public List<Setting> parameters() {
+            return parameters;
         }
 
         @Override
@@ -36,6 +51,11 @@ public final class RegexRails {
         @Override
         public boolean rewrites() {
             return true;
+        }
+
+        @Override
+        public List<Setting> settings() {
+            return RegexSettings.DESCRIPTION;
         }
 
         @Override

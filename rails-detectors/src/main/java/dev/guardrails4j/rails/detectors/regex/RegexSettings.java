@@ -1,13 +1,17 @@
 package dev.guardrails4j.rails.detectors.regex;
 
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Settings;
+import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.rails.detectors.SetupSections;
 import dev.guardrails4j.rails.detectors.pattern.Prefilter;
 import dev.guardrails4j.rails.detectors.pattern.SearchPattern;
 import dev.guardrails4j.rails.detectors.pattern.UnusablePatternException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,21 +20,34 @@ final class RegexSettings {
 
     private static final Logger LOG = LoggerFactory.getLogger(RegexSettings.class);
 
-    private static final List<String> STAGES = List.of("input", "output", "retrieval", "tool_output", "tool_input");
+    private static final String SECTION = "regex_detection";
+    private static final Set<Stage> STAGES = EnumSet.allOf(Stage.class);
     private static final String PATTERNS = "patterns";
     private static final String DEFAULT_MASK = "<REDACTED>";
     private static final int MAX_PATTERNS = 1_000;
+
+    static final List<Setting> DESCRIPTION = List.of(SetupSections.describe(
+            SECTION,
+            "What is looked for.",
+            STAGES,
+            Setting.strings(PATTERNS, "Regular expressions as Python writes them, 1,000 at most."),
+            Setting.flag("case_insensitive", "Whether the case of letters does not matter.")
+                    .defaultsTo(false),
+            Setting.string("mask_token", "What a redaction puts in the place of what it finds.")
+                    .defaultsTo(DEFAULT_MASK)));
 
     private final Settings settings;
     private final boolean mayTakeTime;
     private final boolean caseInsensitive;
     private final String mask;
+    private final List<String> sources;
 
     private RegexSettings(Settings settings, boolean mayTakeTime) {
         this.settings = settings;
         this.mayTakeTime = mayTakeTime;
         this.caseInsensitive = settings.flag("case_insensitive", false);
         this.mask = settings.string("mask_token", DEFAULT_MASK);
+        this.sources = settings.literals(PATTERNS, List.of());
     }
 
     /**
@@ -44,13 +61,8 @@ final class RegexSettings {
 
     /** The patterns of the stage that the rail is listed at; throws if one cannot be used. */
     static List<ConfiguredPattern> patterns(RailSetup setup) {
-        Settings section = setup.settings("regex_detection");
-        String own = setup.stage().name().toLowerCase(Locale.ROOT);
-        // The other stages are another rail's, but what nobody reads would be reported as unknown.
-        STAGES.stream()
-                .filter(stage -> !stage.equals(own))
-                .forEach(stage -> new RegexSettings(section.section(stage), true).sources());
-        return new RegexSettings(section.section(own), setup.isTrusted()).compile();
+        return SetupSections.own(setup, SECTION, STAGES, stage -> new RegexSettings(stage, setup.isTrusted()))
+                .compile();
     }
 
     /** What tells which of the patterns may be found in a text. */
@@ -59,12 +71,7 @@ final class RegexSettings {
                 patterns.stream().map(ConfiguredPattern::search).toList());
     }
 
-    private List<String> sources() {
-        return settings.literals(PATTERNS, List.of());
-    }
-
     private List<ConfiguredPattern> compile() {
-        List<String> sources = sources();
         if (sources.size() > MAX_PATTERNS) {
             throw settings.error(
                     PATTERNS,

@@ -2,8 +2,10 @@ package dev.guardrails4j.rails.detectors.regex;
 
 import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.rails.detectors.tools.ToolArguments;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,9 +16,21 @@ import java.util.Optional;
  */
 record RegexSubject(Optional<String> member) {
 
+    private static final String ARGUMENT = "argument";
+
     static RegexSubject of(RailSetup setup) {
-        boolean ofTool = setup.stage() == Stage.TOOL_OUTPUT || setup.stage() == Stage.TOOL_INPUT;
-        return new RegexSubject(ofTool ? setup.parameter("argument") : Optional.empty());
+        return new RegexSubject(isOfTool(setup.stage()) ? setup.parameter(ARGUMENT) : Optional.empty());
+    }
+
+    /** The parameters that a flow may have at a stage. */
+    static List<Setting> parameters(Stage stage) {
+        return isOfTool(stage)
+                ? List.of(Setting.string(ARGUMENT, "The only argument or member that is searched; all of the text."))
+                : List.of();
+    }
+
+    private static boolean isOfTool(Stage stage) {
+        return stage == Stage.TOOL_OUTPUT || stage == Stage.TOOL_INPUT;
     }
 
     String text(RailContext context) {

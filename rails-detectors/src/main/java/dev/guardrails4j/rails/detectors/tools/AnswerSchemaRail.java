@@ -3,10 +3,13 @@ package dev.guardrails4j.rails.detectors.tools;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailSetup;
+import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Settings;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
 import dev.guardrails4j.rails.detectors.OneStageRail;
+import dev.guardrails4j.rails.detectors.SetupSections;
+import java.util.List;
 
 /**
  * {@code json schema check output}: blocks an answer that is not JSON, or not what the JSON Schema in {@code json_schema_check}
@@ -14,6 +17,7 @@ import dev.guardrails4j.rails.detectors.OneStageRail;
  */
 public final class AnswerSchemaRail extends OneStageRail {
 
+    private static final String SECTION = "json_schema_check";
     private static final String SCHEMA = "schema";
     private static final int MAX_SCHEMA_CHARACTERS = 65_536;
 
@@ -25,8 +29,17 @@ public final class AnswerSchemaRail extends OneStageRail {
     }
 
     @Override
+    public List<Setting> settings() {
+        return List.of(SetupSections.describe(
+                SECTION,
+                "What the answer must look like.",
+                stages(),
+                Setting.string(SCHEMA, "The JSON Schema, as a text.").required()));
+    }
+
+    @Override
     public RailCheck configure(RailSetup setup) {
-        ToolSchema schema = schema(setup.settings("json_schema_check").section("output"));
+        ToolSchema schema = schema(setup.settings(SECTION).section("output"));
         return context -> check(context.text(), schema);
     }
 
