@@ -7,6 +7,7 @@ import dev.guardrails4j.benchmarks.detectors.TrainInjectionCommand;
 import dev.guardrails4j.benchmarks.detectors.TrainNamesCommand;
 import dev.guardrails4j.benchmarks.engine.EngineSpeedCommand;
 import dev.guardrails4j.benchmarks.plugins.WallsCommand;
+import dev.guardrails4j.server.evaluation.Half;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -50,7 +51,9 @@ public final class Benchmarks {
     }
 
     static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new Benchmarks()).setUsageHelpAutoWidth(true);
+        CommandLine commandLine = new CommandLine(new Benchmarks())
+                .registerConverter(Half.class, Half::parse)
+                .setUsageHelpAutoWidth(true);
         commandLine
                 .getCommandSpec()
                 .addOption(OptionSpec.builder("-h", "--help")

@@ -1,5 +1,6 @@
 package dev.guardrails4j.benchmarks.detectors;
 
+import dev.guardrails4j.server.evaluation.Half;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -22,14 +23,12 @@ final class CleanText {
     /** The texts of JSON Lines; or of all sources below a folder, in pieces of 40 lines. */
     static List<String> read(Path path, Half half) throws IOException {
         if (!Files.isDirectory(path)) {
-            return LabelledText.read(path, half).stream()
-                    .map(LabelledText::text)
-                    .toList();
+            return MarkedText.read(path, half).stream().map(MarkedText::text).toList();
         }
         List<String> texts = new ArrayList<>();
         try (Stream<Path> files = Files.walk(path)) {
             for (Path file : files.filter(CleanText::isSource).sorted().toList()) {
-                pieces(file).stream().filter(half::holds).forEach(texts::add);
+                pieces(file).stream().filter(half::has).forEach(texts::add);
             }
         }
         return texts;

@@ -70,8 +70,8 @@ final class NameSentences {
     }
 
     /** So many sentences. */
-    List<LabelledText> make(int count) {
-        List<LabelledText> sentences = new ArrayList<>();
+    List<MarkedText> make(int count) {
+        List<MarkedText> sentences = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             sentences.add(
                     fill(templates.get(random.nextInt(templates.size())), fakers.get(random.nextInt(fakers.size()))));
@@ -79,7 +79,7 @@ final class NameSentences {
         return sentences;
     }
 
-    private LabelledText fill(String template, Faker faker) {
+    private MarkedText fill(String template, Faker faker) {
         StringBuilder text = new StringBuilder();
         List<Finding> spans = new ArrayList<>();
         Matcher slot = SLOT.matcher(template);
@@ -96,7 +96,6 @@ final class NameSentences {
             text.append(value);
             position = slot.end();
         }
-        return new LabelledText(
-                text.append(template, position, template.length()).toString(), spans);
+        return new MarkedText(text.append(template, position, template.length()).toString(), spans);
     }
 }

@@ -38,7 +38,7 @@ final class NameTrainer {
             this.labels = labels;
         }
 
-        static Example of(LabelledText text) {
+        static Example of(MarkedText text) {
             Words words = Words.of(text.text());
             int[] labels = new int[words.count()];
             for (int i = 0; i < labels.length; i++) {
@@ -63,7 +63,7 @@ final class NameTrainer {
     }
 
     /** Learns from texts, all of them several times. */
-    void train(List<LabelledText> texts, int rounds) {
+    void train(List<MarkedText> texts, int rounds) {
         List<Example> examples = new ArrayList<>(texts.stream().map(Example::of).toList());
         for (int round = 0; round < rounds; round++) {
             Collections.shuffle(examples, random);

@@ -1,6 +1,7 @@
 package dev.guardrails4j.benchmarks.detectors;
 
 import dev.guardrails4j.rails.detectors.secrets.SecretDetector;
+import dev.guardrails4j.server.evaluation.Half;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class SecretsCommand implements Callable<Integer> {
             description = "Text or code without secrets: JSON Lines with text, or a folder of sources.")
     private List<Path> clean = new ArrayList<>();
 
-    @Option(names = "--half", defaultValue = "REPORT", description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}.")
+    @Option(names = "--half", defaultValue = "report", description = "all, work or report; ${DEFAULT-VALUE}.")
     private Half half = Half.REPORT;
 
     @Option(names = "--misses", defaultValue = "false", description = "Shows what was missed or is wrong.")

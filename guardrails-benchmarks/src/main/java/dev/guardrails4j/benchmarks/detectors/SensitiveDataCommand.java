@@ -2,6 +2,7 @@ package dev.guardrails4j.benchmarks.detectors;
 
 import dev.guardrails4j.rails.detectors.pii.SensitiveDataDetector;
 import dev.guardrails4j.rails.detectors.text.Finding;
+import dev.guardrails4j.server.evaluation.Half;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ public final class SensitiveDataCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "FILE", description = "JSON Lines with text and spans.")
     private Path data = Path.of("");
 
-    @Option(names = "--half", defaultValue = "REPORT", description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}.")
+    @Option(names = "--half", defaultValue = "report", description = "all, work or report; ${DEFAULT-VALUE}.")
     private Half half = Half.REPORT;
 
     @Option(
@@ -68,14 +69,14 @@ public final class SensitiveDataCommand implements Callable<Integer> {
         entities.addAll(BY_NAME);
         entities.retainAll(SensitiveDataDetector.knownEntities());
         SensitiveDataDetector detector = SensitiveDataDetector.of(entities);
-        for (LabelledText text : LabelledText.read(data, half)) {
+        for (MarkedText text : MarkedText.read(data, half)) {
             count(text, detector.find(text.text(), LIMIT));
         }
         report(spec.commandLine().getOut());
         return 0;
     }
 
-    private void count(LabelledText text, List<Finding> found) {
+    private void count(MarkedText text, List<Finding> found) {
         if (text.spans().isEmpty()) {
             clean++;
             cleanFlagged += found.isEmpty() ? 0 : 1;
@@ -92,7 +93,7 @@ public final class SensitiveDataCommand implements Callable<Integer> {
         }
     }
 
-    private void show(String what, LabelledText text, Finding finding, boolean fine) {
+    private void show(String what, MarkedText text, Finding finding, boolean fine) {
         if (!fine && half == Half.WORK && misses > 0) {
             misses--;
             spec.commandLine()

@@ -1,5 +1,6 @@
 package dev.guardrails4j.benchmarks.detectors;
 
+import dev.guardrails4j.server.evaluation.Half;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -40,13 +41,13 @@ public final class TrainNamesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Random random = new Random(seed);
-        List<LabelledText> texts = new ArrayList<>(new NameSentences(seed).make(madeUp));
-        List<LabelledText> real = LabelledText.read(data, Half.WORK);
+        List<MarkedText> texts = new ArrayList<>(new NameSentences(seed).make(madeUp));
+        List<MarkedText> real = MarkedText.read(data, Half.WORK);
         for (int i = 0; i < 3; i++) {
             texts.addAll(real);
         }
         for (Path file : clean) {
-            texts.addAll(LabelledText.read(file, Half.WORK));
+            texts.addAll(MarkedText.read(file, Half.WORK));
         }
         texts.replaceAll(text -> inOtherCase(text, random.nextInt(100)));
         NameTrainer trainer = new NameTrainer(seed);
@@ -58,10 +59,10 @@ public final class TrainNamesCommand implements Callable<Integer> {
     }
 
     /** Many people write without capital letters, and some with nothing else. */
-    private static LabelledText inOtherCase(LabelledText text, int lot) {
+    private static MarkedText inOtherCase(MarkedText text, int lot) {
         String other = lot < 15
                 ? text.text().toLowerCase(Locale.ROOT)
                 : lot < 18 ? text.text().toUpperCase(Locale.ROOT) : text.text();
-        return other.length() == text.text().length() ? new LabelledText(other, text.spans()) : text;
+        return other.length() == text.text().length() ? new MarkedText(other, text.spans()) : text;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.guardrails4j.rails.detectors.promptinjection.PlainText;
 import dev.guardrails4j.rails.detectors.promptinjection.WordFeatures;
+import dev.guardrails4j.server.evaluation.Half;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ record TrainingText(String source, String text, boolean isAttack, List<int[]> pa
         for (Map.Entry<String, Boolean> file : ATTACKS.entrySet()) {
             for (JsonNode line : lines(folder, file.getKey())) {
                 String text = line.path("text").asText();
-                if (Half.WORK.holds(text)) {
+                if (Half.WORK.has(text)) {
                     texts.putIfAbsent(text, of(file.getKey(), text, file.getValue()));
                 }
             }

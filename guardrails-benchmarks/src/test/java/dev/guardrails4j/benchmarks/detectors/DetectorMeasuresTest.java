@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.guardrails4j.rails.detectors.text.Finding;
+import dev.guardrails4j.server.evaluation.Half;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,24 +29,14 @@ class DetectorMeasuresTest {
     }
 
     @Test
-    void putsEveryTextIntoOneHalfForEver() {
-        // SHA-256 of "a" begins with ca, of "b" with 3e, of "f" with 25.
-        assertThat(Half.WORK.holds("a")).isTrue();
-        assertThat(Half.WORK.holds("b")).isTrue();
-        assertThat(Half.WORK.holds("f")).isFalse();
-        assertThat(Half.REPORT.holds("f")).isTrue();
-        assertThat(Half.ALL.holds("f")).isTrue();
-    }
-
-    @Test
     void readsSpansThatCountCharacters() throws Exception {
         Path file = folder.resolve("data.jsonl");
         Files.writeString(
                 file,
                 "{\"text\": \"\ud83d\ude00 Ada\", \"spans\": [{\"type\": \"PERSON\", \"start\": 2, \"end\": 5}]}\n");
 
-        assertThat(LabelledText.read(file, Half.ALL))
-                .containsExactly(new LabelledText("\ud83d\ude00 Ada", List.of(new Finding("PERSON", 3, 6, 1))));
+        assertThat(MarkedText.read(file, Half.ALL))
+                .containsExactly(new MarkedText("\ud83d\ude00 Ada", List.of(new Finding("PERSON", 3, 6, 1))));
     }
 
     @Test
@@ -56,7 +47,7 @@ class DetectorMeasuresTest {
 
     @Test
     void fillsSlotsWithNamesAndTellsWhereTheyAre() throws Exception {
-        for (LabelledText sentence : new NameSentences(1).make(200)) {
+        for (MarkedText sentence : new NameSentences(1).make(200)) {
             assertThat(sentence.text()).doesNotContain("{person}");
             sentence.spans()
                     .forEach(span -> assertThat(sentence.text().substring(span.start(), span.end()))

@@ -1,13 +1,11 @@
 package dev.guardrails4j.rails.contentsafety.classifier;
 
-import dev.guardrails4j.api.Disclosure;
-import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailSetup;
 import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.rails.contentsafety.OneStageRail;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The rails {@code hf classifier check input|output|retrieval $classifier=x}: each asks the classifier x of {@code
@@ -19,31 +17,14 @@ public final class ClassifierRails {
     private ClassifierRails() {}
 
     /** One of them. */
-    private abstract static class Check implements Rail {
-
-        private final String where;
-        private final Stage stage;
-        private final String what;
+    private abstract static class Check extends OneStageRail {
 
         private Check(String where, Stage stage, String what) {
-            this.where = where;
-            this.stage = stage;
-            this.what = what;
-        }
-
-        @Override
-        public final String name() {
-            return "hf classifier check " + where;
-        }
-
-        @Override
-        public final Set<Stage> stages() {
-            return Set.of(stage);
-        }
-
-        @Override
-        public final String description() {
-            return "Asks a classifier on an inference server for the labels of " + what + ", and blocks some.";
+            super(
+                    "hf classifier check " + where,
+                    stage,
+                    "Asks a classifier on an inference server for the labels of " + what + ", and blocks some.",
+                    "the server of the classifier that $classifier names");
         }
 
         @Override
@@ -54,11 +35,6 @@ public final class ClassifierRails {
         @Override
         public final List<Setting> settings() {
             return List.of(Classifier.SETTINGS);
-        }
-
-        @Override
-        public final Disclosure sendsTextTo() {
-            return Disclosure.to("the server of the classifier that $classifier names");
         }
 
         @Override

@@ -1,9 +1,7 @@
 package dev.guardrails4j.rails.contentsafety.pii;
 
-import dev.guardrails4j.api.Disclosure;
 import dev.guardrails4j.api.EndpointAddress;
 import dev.guardrails4j.api.JsonEndpoint;
-import dev.guardrails4j.api.Rail;
 import dev.guardrails4j.api.RailCheck;
 import dev.guardrails4j.api.RailContext;
 import dev.guardrails4j.api.RailSetup;
@@ -11,9 +9,9 @@ import dev.guardrails4j.api.Refusal;
 import dev.guardrails4j.api.Setting;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.Verdict;
+import dev.guardrails4j.rails.contentsafety.OneStageRail;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -25,41 +23,15 @@ public final class GlinerRails {
     private GlinerRails() {}
 
     /** One of them. */
-    private abstract static class Find implements Rail {
-
-        private final String name;
-        private final Stage stage;
-        private final String description;
+    private abstract static class Find extends OneStageRail {
 
         private Find(String name, Stage stage, String description) {
-            this.name = name;
-            this.stage = stage;
-            this.description = description;
-        }
-
-        @Override
-        public final String name() {
-            return name;
-        }
-
-        @Override
-        public final Set<Stage> stages() {
-            return Set.of(stage);
-        }
-
-        @Override
-        public final String description() {
-            return description;
+            super(name, stage, description, "the server of gliner.server_endpoint");
         }
 
         @Override
         public final List<Setting> settings() {
             return List.of(GlinerSettings.DESCRIPTION);
-        }
-
-        @Override
-        public final Disclosure sendsTextTo() {
-            return Disclosure.to("the server of gliner.server_endpoint");
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.guardrails4j.benchmarks.detectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.guardrails4j.rails.detectors.text.Finding;
+import dev.guardrails4j.server.evaluation.Half;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,22 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text of a data set.
+ * A text of a data set in which is marked what should be found.
  *
  * @param spans what is in it, in the data set's own words, in the order of the text
  */
-record LabelledText(String text, List<Finding> spans) {
+record MarkedText(String text, List<Finding> spans) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Reads JSON Lines with {@code text} and, if there are any, {@code spans}: type, start and end in characters. */
-    static List<LabelledText> read(Path file, Half half) throws IOException {
-        List<LabelledText> texts = new ArrayList<>();
+    static List<MarkedText> read(Path file, Half half) throws IOException {
+        List<MarkedText> texts = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
             JsonNode row = JSON.readTree(line);
             String text = row.path("text").textValue();
-            if (text != null && half.holds(text)) {
-                texts.add(new LabelledText(text, spans(text, row.path("spans"))));
+            if (text != null && half.has(text)) {
+                texts.add(new MarkedText(text, spans(text, row.path("spans"))));
             }
         }
         return texts;
