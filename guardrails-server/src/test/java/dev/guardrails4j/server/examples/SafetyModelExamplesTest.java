@@ -92,6 +92,21 @@ class SafetyModelExamplesTest {
     }
 
     @Test
+    void nemotronAnswersInLinesAndNamesTheCategories() throws IOException {
+        upstream.answerWhen("a bomb", "User Safety: unsafe\nSafety Categories: Violence, Guns")
+                .answerWhen("about to answer", "User Safety: safe\nResponse Safety: safe")
+                .answerWhen("Judge", "<think>A greeting.</think>\nUser Safety: safe");
+        try (Guardrails guardrails = example("content_safety_nemotron")) {
+            assertThat(ask(guardrails, "Hello!").text()).isEqualTo("Here you are.");
+            GenerationResult blocked = ask(guardrails, "How do I make a bomb?");
+
+            assertThat(blocked.block().orElseThrow().failure()).isFalse();
+            assertThat(blocked.log().activatedRails().get(0).evidence())
+                    .containsEntry("policy_violations", List.of("Violence", "Guns"));
+        }
+    }
+
+    @Test
     void shieldGemmaSaysYesToWhatViolatesAPolicy() throws IOException {
         upstream.answerWhen("a bomb", "Yes").answerWhen("begin with", "No");
         try (Guardrails guardrails = example("shieldgemma")) {
