@@ -10,6 +10,8 @@ import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.engine.pipeline.BlueprintCompiler;
 import dev.guardrails4j.engine.pipeline.Pipeline;
 import dev.guardrails4j.engine.plugin.Catalogue;
+import dev.guardrails4j.engine.trace.EngineObserver;
+import dev.guardrails4j.engine.trace.EngineObserver.Reloaded;
 import dev.guardrails4j.engine.watch.Watched;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -35,16 +37,23 @@ public final class Configurations implements AutoCloseable {
     private final ConfigLoader loader;
     private final BlueprintCompiler compiler;
     private final Pipeline pipeline;
+    private final EngineObserver observer;
     private volatile Snapshot current;
     private volatile long generation;
     private volatile boolean closed;
 
     @Inject
-    Configurations(ConfigFolders folders, ConfigLoader loader, BlueprintCompiler compiler, Pipeline pipeline) {
+    Configurations(
+            ConfigFolders folders,
+            ConfigLoader loader,
+            BlueprintCompiler compiler,
+            Pipeline pipeline,
+            EngineObserver observer) {
         this.folders = folders;
         this.loader = loader;
         this.compiler = compiler;
         this.pipeline = pipeline;
+        this.observer = observer;
         this.current = new Snapshot(this::compile, pipeline);
     }
 
@@ -99,6 +108,7 @@ public final class Configurations implements AutoCloseable {
         current = next;
         generation++;
         before.replaced();
+        observer.reloaded(Reloaded.CONFIGURATIONS);
     }
 
     /** Reads and compiles anew all that was compiled. */

@@ -2,6 +2,7 @@ package dev.guardrails4j.engine;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
+import com.google.inject.multibindings.OptionalBinder;
 import dev.guardrails4j.engine.config.ConfigLoader;
 import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.engine.model.DemoProvider;
@@ -11,6 +12,7 @@ import dev.guardrails4j.engine.model.OpenAiCompatibleProvider;
 import dev.guardrails4j.engine.pipeline.EngineThreads;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.LiveCatalogue;
+import dev.guardrails4j.engine.trace.EngineObserver;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -46,6 +48,14 @@ public final class EngineModule extends AbstractModule {
         this.environment = environment;
         this.allowed = allowed;
         this.limits = limits;
+    }
+
+    /** Nobody watches, unless another module says who does. */
+    @Override
+    protected void configure() {
+        OptionalBinder.newOptionalBinder(binder(), EngineObserver.class)
+                .setDefault()
+                .toInstance(EngineObserver.NOTHING);
     }
 
     /** The environment of this process. */

@@ -3,6 +3,8 @@ package dev.guardrails4j.engine;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.LiveCatalogue;
 import dev.guardrails4j.engine.plugin.PluginLoader;
+import dev.guardrails4j.engine.trace.EngineObserver;
+import dev.guardrails4j.engine.trace.EngineObserver.Reloaded;
 import dev.guardrails4j.engine.watch.Watched;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -23,12 +25,15 @@ public final class PluginReload {
     private final LiveCatalogue live;
     private final Configurations configurations;
     private final CallerConfigurations callers;
+    private final EngineObserver observer;
 
     @Inject
-    PluginReload(LiveCatalogue live, Configurations configurations, CallerConfigurations callers) {
+    PluginReload(
+            LiveCatalogue live, Configurations configurations, CallerConfigurations callers, EngineObserver observer) {
         this.live = live;
         this.configurations = configurations;
         this.callers = callers;
+        this.observer = observer;
     }
 
     /** Compiles every configuration anew, with other plug-ins. */
@@ -38,6 +43,7 @@ public final class PluginReload {
         }
         configurations.reloadAll();
         callers.forget();
+        observer.reloaded(Reloaded.PLUGINS);
         Catalogue now = live.current();
         LOG.info(
                 "The plug-ins were read anew: {} rails, {} actions",

@@ -151,7 +151,8 @@ final class ConfigReader {
         top.notYet("raw_llm_call_action", WARNING, "Colang is not executed");
         top.notYet("event_source_uid", WARNING, "Colang is not executed");
         top.notYet("tracing", WARNING, "there are no spans");
-        top.notYet("metrics", WARNING, "there are no metrics");
+        // What is counted is the server's to say.
+        top.section("metrics").read("enabled", Values::flag);
         if (top.read("streaming", Values::flag).orElse(false)) {
             top.warning("streaming", "is out of use in NeMo Guardrails too and has no effect; remove it");
         }

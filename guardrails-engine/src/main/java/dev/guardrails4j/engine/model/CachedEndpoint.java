@@ -34,6 +34,20 @@ public final class CachedEndpoint implements JsonEndpoint {
                 .build();
     }
 
+    /**
+     * An answer, and where it is from.
+     *
+     * @param fromCache whether the server was not asked for it, because it had been before
+     */
+    public record Answer(Object value, boolean fromCache) {}
+
+    /** Asks a server, which may be one of these. */
+    public static Answer ask(JsonEndpoint endpoint, Object body, Deadline deadline) {
+        return endpoint instanceof CachedEndpoint cached
+                ? cached.answer(body, deadline)
+                : new Answer(endpoint.post(body, deadline), false);
+    }
+
     @Override
     public String name() {
         return endpoint.name();
@@ -41,11 +55,15 @@ public final class CachedEndpoint implements JsonEndpoint {
 
     @Override
     public Object post(Object body, Deadline deadline) {
+        return answer(body, deadline).value();
+    }
+
+    private Answer answer(Object body, Deadline deadline) {
         String key = Fingerprint.of(body);
         Object known = answers.getIfPresent(key);
         if (known != null) {
             statistics.hit(answers.estimatedSize());
-            return known;
+            return new Answer(known, true);
         }
         statistics.miss(answers.estimatedSize());
         Object answer = endpoint.post(body, deadline);
@@ -53,7 +71,7 @@ public final class CachedEndpoint implements JsonEndpoint {
             answers.put(key, answer);
             statistics.put();
         }
-        return answer;
+        return new Answer(answer, false);
     }
 
     /** The answer to this was of no use to who asked: it is to be asked again. */

@@ -123,7 +123,7 @@ public final class CachedModel implements ChatModel {
 
     private void start(SharedCall call, String key, ChatRequest request) {
         try {
-            var task = threads.submit(() -> make(call, key, request));
+            var task = threads.submit(CallHeaders.carried(() -> make(call, key, request)));
             // What a model waits for may heed an interrupt only.
             call.deadline().onEnd(() -> task.cancel(true));
         } catch (RejectedExecutionException e) {

@@ -51,6 +51,11 @@ final class EndpointRequests {
     private static <T extends HttpUriRequestBase> T prepared(
             T request, Endpoint endpoint, String accept, Duration remaining, Duration idle) {
         endpoint.headers().forEach(request::addHeader);
+        CallHeaders.current().forEach((name, value) -> {
+            if (!request.containsHeader(name)) {
+                request.addHeader(name, value);
+            }
+        });
         if (!request.containsHeader("Accept")) {
             request.addHeader("Accept", accept);
         }

@@ -7,6 +7,7 @@ import dev.guardrails4j.api.ChatResponse;
 import dev.guardrails4j.api.Deadline;
 import dev.guardrails4j.api.JsonEndpoint;
 import dev.guardrails4j.api.Message;
+import dev.guardrails4j.engine.trace.ActionObserver;
 import dev.guardrails4j.engine.trace.EndpointCall;
 import dev.guardrails4j.engine.trace.ModelCall;
 import java.util.List;
@@ -20,10 +21,15 @@ final class ActionRun implements ActionContext {
     private final Map<String, Object> parameters;
     private final List<ModelCall> calls = new CopyOnWriteArrayList<>();
     private final List<EndpointCall> endpointCalls = new CopyOnWriteArrayList<>();
+    private final ActionObserver observer;
+    private final CallBook book;
 
-    ActionRun(RailRun rail, Map<String, Object> parameters) {
+    /** @param observer who watches it */
+    ActionRun(RailRun rail, Map<String, Object> parameters, ActionObserver observer) {
         this.rail = rail;
         this.parameters = parameters;
+        this.observer = observer;
+        this.book = new CallBook(calls::add, endpointCalls::add, observer);
     }
 
     /** The model calls the action made. */
@@ -58,16 +64,16 @@ final class ActionRun implements ActionContext {
 
     @Override
     public ChatResponse generate(ChatModel model, String task, ChatRequest request) {
-        return rail.ask(model, task, request, calls::add);
+        return rail.ask(model, task, request, book);
     }
 
     @Override
     public Object post(JsonEndpoint endpoint, Object body) {
-        return rail.ask(endpoint, body, endpointCalls::add);
+        return rail.ask(endpoint, body, book);
     }
 
     @Override
     public Object execute(String action, Map<String, ?> actionParameters) throws Exception {
-        return rail.execute(action, actionParameters);
+        return rail.execute(action, actionParameters, observer);
     }
 }

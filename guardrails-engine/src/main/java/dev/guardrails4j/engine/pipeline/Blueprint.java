@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * @param config what it was compiled from
  * @param rails the rails of each stage in configured order; an entry for every stage
  * @param main the main model
- * @param models every connected model, {@code main} among them
+ * @param models every connected model by its type, {@code main} among them
  * @param connections those that only this configuration's servers have
  * @param reach what it reaches of the world around it
  * @param warnings what its author should know
@@ -30,7 +30,7 @@ public record Blueprint(
         RailsConfig config,
         Map<Stage, List<ConfiguredRail>> rails,
         MainModel main,
-        Collection<ChatModel> models,
+        Map<String, ChatModel> models,
         Collection<ModelHttpClient> connections,
         Reach reach,
         List<Problem> warnings,
@@ -46,7 +46,7 @@ public record Blueprint(
     @Override
     public void close() {
         try (plugins) {
-            models.forEach(Blueprint::close);
+            models.values().forEach(Blueprint::close);
             connections.forEach(ModelHttpClient::close);
         }
     }

@@ -39,7 +39,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class BlueprintCompiler {
 
-    private static final String MAIN = "main";
+    private static final String MAIN = ChosenModel.MAIN;
     private static final Set<String> NOT_CHAT_MODELS = Set.of("embeddings", "jailbreak_detection");
 
     private static final AtomicLong CONFIGURED = new AtomicLong();
@@ -146,7 +146,7 @@ public final class BlueprintCompiler {
                     config,
                     Map.copyOf(rails),
                     main,
-                    List.copyOf(models.all()),
+                    models.byType(),
                     List.copyOf(connections),
                     trust.reached(),
                     List.copyOf(problems),

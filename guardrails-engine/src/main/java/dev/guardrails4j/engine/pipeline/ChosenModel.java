@@ -4,6 +4,7 @@ import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.engine.ModelAccess;
 import dev.guardrails4j.engine.model.KeyedModel;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,9 +15,16 @@ import java.util.Optional;
  * @param keyed the same, asked with the caller's own key and headers, if the request has any
  * @param name what the request wants it to be; empty for what the configuration says
  * @param instructions what it is told beside the conversation
+ * @param models every model of the configuration by its type
  */
 record ChosenModel(
-        Optional<ChatModel> main, Optional<ChatModel> keyed, Optional<String> name, Instructions instructions) {
+        Optional<ChatModel> main,
+        Optional<ChatModel> keyed,
+        Optional<String> name,
+        Instructions instructions,
+        Map<String, ChatModel> models) {
+
+    static final String MAIN = "main";
 
     /**
      * That of a configuration's requests.
@@ -30,12 +38,24 @@ record ChosenModel(
                 main,
                 access.flatMap(own -> main.map(model -> KeyedModel.of(model, own))),
                 name,
-                Instructions.of(blueprint.config()));
+                Instructions.of(blueprint.config()),
+                blueprint.models());
     }
 
     /** What is asked where a model is meant. */
     ChatModel asked(ChatModel model) {
         return isMain(model) ? keyed.orElse(model) : model;
+    }
+
+    /** The type of a model, as the configuration calls it; {@code "unknown"} if it is none of its models. */
+    String type(ChatModel model) {
+        return isMain(model)
+                ? MAIN
+                : models.entrySet().stream()
+                        .filter(entry -> entry.getValue() == model)
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse("unknown");
     }
 
     private boolean isMain(ChatModel model) {

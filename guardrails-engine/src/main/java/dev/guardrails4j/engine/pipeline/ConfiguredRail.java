@@ -45,6 +45,11 @@ record ConfiguredRail(
         return flow.reference().name();
     }
 
+    /** The kind of rail that its stage makes it: {@code "input"}, {@code "tool_output"}. */
+    String type() {
+        return stage.name().toLowerCase(Locale.ROOT);
+    }
+
     /** The reference as the configuration spells it. */
     String reference() {
         return flow.reference().text();

@@ -55,4 +55,8 @@ final class ConnectedModels {
     Collection<ChatModel> all() {
         return models.values();
     }
+
+    Map<String, ChatModel> byType() {
+        return Map.copyOf(models);
+    }
 }

@@ -10,6 +10,10 @@ import dev.guardrails4j.engine.GenerationRequest;
 import dev.guardrails4j.engine.GenerationResult;
 import dev.guardrails4j.engine.GenerationStream;
 import dev.guardrails4j.engine.trace.ActivatedRail;
+import dev.guardrails4j.engine.trace.EngineObserver;
+import dev.guardrails4j.engine.trace.ObservedRequest;
+import dev.guardrails4j.engine.trace.ObservedRequest.Operation;
+import dev.guardrails4j.engine.trace.RequestObserver;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Comparator;
@@ -25,12 +29,14 @@ public final class Pipeline {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
     private final EngineThreads threads;
+    private final EngineObserver observer;
     private final RailRunner rails;
     private final Verdicts verdicts = new Verdicts(Ticker.systemTicker());
 
     @Inject
-    public Pipeline(EngineThreads threads) {
+    public Pipeline(EngineThreads threads, EngineObserver observer) {
         this.threads = threads;
+        this.observer = observer;
         this.rails = new RailRunner(threads);
     }
 
@@ -47,7 +53,17 @@ public final class Pipeline {
     public GenerationResult run(Blueprint blueprint, GenerationRequest request, Cancellation cancellation) {
         try (RunningDeadline deadline = deadline(blueprint, request)) {
             cancellation.onCancel(deadline::cancel);
-            return result(new Run(blueprint, request, rails, verdicts, threads, deadline), deadline);
+            RequestObserver watching = begins(Operation.CHAT, blueprint, request);
+            try {
+                return new Run(blueprint, request, rails, verdicts, threads, deadline, watching).result();
+            } catch (ModelException failure) {
+                RuntimeException reason = deadline.reason(failure);
+                watching.failed(reason);
+                throw reason;
+            } catch (RuntimeException | Error failure) {
+                watching.failed(failure);
+                throw failure;
+            }
         }
     }
 
@@ -62,7 +78,14 @@ public final class Pipeline {
     public CheckResult check(Blueprint blueprint, GenerationRequest request, Cancellation cancellation) {
         try (RunningDeadline deadline = deadline(blueprint, request)) {
             cancellation.onCancel(deadline::cancel);
-            return new Run(blueprint, request.withoutDialog(), rails, verdicts, threads, deadline).checked();
+            RequestObserver watching = begins(Operation.CHECK, blueprint, request);
+            try {
+                GenerationRequest checked = request.withoutDialog();
+                return new Run(blueprint, checked, rails, verdicts, threads, deadline, watching).checked();
+            } catch (RuntimeException | Error failure) {
+                watching.failed(failure);
+                throw failure;
+            }
         }
     }
 
@@ -74,7 +97,9 @@ public final class Pipeline {
      */
     public GenerationStream stream(Blueprint blueprint, GenerationRequest request) {
         RunningDeadline deadline = deadline(blueprint, request);
-        return new RunningStream(new Run(blueprint, request, rails, verdicts, threads, deadline), deadline);
+        RequestObserver watching = begins(Operation.STREAM, blueprint, request);
+        return new RunningStream(
+                new Run(blueprint, request, rails, verdicts, threads, deadline, watching), deadline, watching);
     }
 
     /**
@@ -92,12 +117,8 @@ public final class Pipeline {
         }
     }
 
-    private static GenerationResult result(Run run, RunningDeadline deadline) {
-        try {
-            return run.result();
-        } catch (ModelException failure) {
-            throw deadline.reason(failure);
-        }
+    private RequestObserver begins(Operation operation, Blueprint blueprint, GenerationRequest request) {
+        return observer.begins(new ObservedRequest(operation, blueprint.config(), request.messages()));
     }
 
     private RunningDeadline deadline(Blueprint blueprint, GenerationRequest request) {

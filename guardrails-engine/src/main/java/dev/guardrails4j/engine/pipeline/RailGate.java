@@ -4,10 +4,12 @@ import dev.guardrails4j.engine.RailLimits;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +34,10 @@ final class RailGate {
     /**
      * @param flow the mention, as it is to be named in the log
      * @param places one for each check of the rail that may run
+     * @param whenChanged told of the breaker's new state: {@code "closed"}, {@code "open"}, {@code "half_open"}
      */
-    static RailGate of(String flow, Semaphore places, RailLimits limits) {
-        return new RailGate(places, limits.breaker().map(breaker -> breaker(flow, breaker)));
+    static RailGate of(String flow, Semaphore places, RailLimits limits, Consumer<String> whenChanged) {
+        return new RailGate(places, limits.breaker().map(breaker -> breaker(flow, breaker, whenChanged)));
     }
 
     /** Lets everything through. */
@@ -42,7 +45,7 @@ final class RailGate {
         return new RailGate(new Semaphore(Integer.MAX_VALUE), Optional.empty());
     }
 
-    private static CircuitBreaker breaker(String flow, RailLimits.Breaker limits) {
+    private static CircuitBreaker breaker(String flow, RailLimits.Breaker limits, Consumer<String> whenChanged) {
         CircuitBreaker breaker = CircuitBreaker.of(
                 flow,
                 CircuitBreakerConfig.custom()
@@ -55,12 +58,15 @@ final class RailGate {
                         .permittedNumberOfCallsInHalfOpenState(limits.probes())
                         .writableStackTraceEnabled(false)
                         .build());
-        breaker.getEventPublisher()
-                .onStateTransition(event -> LOG.warn(
-                        "The circuit breaker of the rail '{}' is {} now, and was {}",
-                        flow,
-                        name(event.getStateTransition().getToState()),
-                        name(event.getStateTransition().getFromState())));
+        breaker.getEventPublisher().onStateTransition(event -> {
+            CircuitBreaker.State now = event.getStateTransition().getToState();
+            LOG.warn(
+                    "The circuit breaker of the rail '{}' is {} now, and was {}",
+                    flow,
+                    name(now),
+                    name(event.getStateTransition().getFromState()));
+            whenChanged.accept(now.name().toLowerCase(Locale.ROOT));
+        });
         return breaker;
     }
 
@@ -71,6 +77,11 @@ final class RailGate {
             case HALF_OPEN -> "half open, to try a few checks";
             default -> state.toString();
         };
+    }
+
+    /** Whether the breaker keeps checks from running, or lets a few of them try. */
+    boolean isTripped() {
+        return breaker.isPresent() && breaker.get().getState() != CircuitBreaker.State.CLOSED;
     }
 
     /** Whether the rail has failed so often that it is left alone now. If not, the outcome of a check must follow. */

@@ -12,9 +12,9 @@ import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.ToolCall;
 import dev.guardrails4j.api.ToolResult;
 import dev.guardrails4j.engine.plugin.CataloguedAction;
-import dev.guardrails4j.engine.trace.EndpointCall;
+import dev.guardrails4j.engine.trace.ActionObserver;
+import dev.guardrails4j.engine.trace.CallsObserver;
 import dev.guardrails4j.engine.trace.ExecutedAction;
-import dev.guardrails4j.engine.trace.ModelCall;
 import dev.guardrails4j.engine.trace.RailRecorder;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * What a rail is given for one check.
@@ -167,33 +166,40 @@ record RailRun(
 
     @Override
     public ChatResponse generate(ChatModel asked, String task, ChatRequest request) {
-        return ask(asked, task, request, recorder::called);
+        return ask(asked, task, request, CallBook.of(recorder));
     }
 
-    /** @param calls where the call is written down */
-    ChatResponse ask(ChatModel asked, String task, ChatRequest request, Consumer<ModelCall> calls) {
+    /** @param book where the call is written down */
+    ChatResponse ask(ChatModel asked, String task, ChatRequest request, CallBook book) {
         ChatRequest named = model.named(asked, request);
         ChatModel chosen = model.asked(asked);
         use.asked(chosen, named);
-        return RecordedCall.of(chosen, task, named, deadline, calls);
+        return RecordedCall.of(chosen, model.type(asked), task, named, deadline, book);
     }
 
     @Override
     public Object post(JsonEndpoint endpoint, Object body) {
-        return ask(endpoint, body, recorder::called);
+        return ask(endpoint, body, CallBook.of(recorder));
     }
 
-    /** @param calls where the call is written down */
-    Object ask(JsonEndpoint endpoint, Object body, Consumer<EndpointCall> calls) {
+    /** @param book where the call is written down */
+    Object ask(JsonEndpoint endpoint, Object body, CallBook book) {
         use.asked(endpoint, body);
-        return RecordedCall.of(endpoint, body, deadline, calls);
+        return RecordedCall.of(endpoint, body, deadline, book);
     }
 
     @Override
     public Object execute(String action, Map<String, ?> parameters) throws Exception {
+        return execute(action, parameters, recorder.observer());
+    }
+
+    /** @param observer who watches what executes it */
+    Object execute(String action, Map<String, ?> parameters, CallsObserver observer) throws Exception {
         CataloguedAction found = actions.find(action)
                 .orElseThrow(() -> new IllegalArgumentException("There is no action '" + action + "'"));
-        ActionRun run = new ActionRun(this, Collections.unmodifiableMap(new LinkedHashMap<String, Object>(parameters)));
+        Map<String, Object> given = Collections.unmodifiableMap(new LinkedHashMap<String, Object>(parameters));
+        ActionObserver watching = observer.action(action, given);
+        ActionRun run = new ActionRun(this, given, watching);
         Instant startedAt = Instant.now();
         long startNanos = System.nanoTime();
         Object result = null;
@@ -201,14 +207,16 @@ record RailRun(
             result = found.plugin().call(() -> found.action().execute(run));
             return result;
         } finally {
-            recorder.executed(new ExecutedAction(
+            ExecutedAction executed = new ExecutedAction(
                     action,
                     run.parameters(),
                     result,
                     run.calls(),
                     run.endpointCalls(),
                     startedAt,
-                    Duration.ofNanos(System.nanoTime() - startNanos)));
+                    Duration.ofNanos(System.nanoTime() - startNanos));
+            recorder.executed(executed);
+            watching.ended(executed);
         }
     }
 }

@@ -8,11 +8,12 @@ import dev.guardrails4j.engine.RequestCancelledException;
 import dev.guardrails4j.engine.RequestTimeoutException;
 import dev.guardrails4j.engine.trace.ActivatedRail;
 import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
+import dev.guardrails4j.engine.trace.RailObserver;
+import dev.guardrails4j.engine.trace.RailObserver.Fault;
 import dev.guardrails4j.engine.trace.RailRecorder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -79,8 +80,11 @@ final class RailRunner {
             Turn turn,
             RunningDeadline requestDeadline,
             Consumer<Attempt> whenDone) {
-        RailRecorder recorder = new RailRecorder(
-                rail.stage().name().toLowerCase(Locale.ROOT), rail.reference(), rail.actionName(), subject.evidence());
+        String type = rail.type();
+        RailObserver observer = turn.observer().rail(type, rail.name(), rail.reference());
+        RailRecorder recorder =
+                new RailRecorder(type, rail.reference(), rail.actionName(), subject.evidence(), () -> observer);
+        recorder.observer();
         RunningDeadline deadline = requestDeadline.within(rail.timeout());
         Optional<Verdict> known = subject.known(rail);
         if (known.isPresent()) {
@@ -90,7 +94,7 @@ final class RailRunner {
         if (rail.gate().isShut()) {
             return atOnce(rail, recorder, requestDeadline, deadline, RailRunner::shut, whenDone);
         }
-        Optional<RailGate.Place> place = place(rail, deadline);
+        Optional<RailGate.Place> place = place(rail, deadline, recorder);
         if (place.isEmpty()) {
             rail.gate().ended();
             return atOnce(rail, recorder, requestDeadline, deadline, RailRunner::busy, whenDone);
@@ -136,11 +140,13 @@ final class RailRunner {
         return attempt;
     }
 
-    private static Optional<RailGate.Place> place(ConfiguredRail rail, RunningDeadline deadline) {
+    private static Optional<RailGate.Place> place(
+            ConfiguredRail rail, RunningDeadline deadline, RailRecorder recorder) {
         try {
             return rail.gate().enter(deadline.remaining());
         } catch (InterruptedException e) {
             rail.gate().ended();
+            recorder.abandoned();
             throw new RequestCancelledException(e);
         }
     }
@@ -157,7 +163,8 @@ final class RailRunner {
     }
 
     private static Verdict shut() {
-        throw new RailFailure("its circuit breaker is open, for its checks failed again and again", null);
+        throw new RailFailure(
+                Fault.CIRCUIT_OPEN, "its circuit breaker is open, for its checks failed again and again", null);
     }
 
     private static Verdict busy() {
@@ -239,6 +246,7 @@ final class RailRunner {
                 if (requestDeadline.wasCancelled()) {
                     throw new RequestCancelledException(failure);
                 }
+                recorder.observer().fault(failure.fault());
                 if (requestDeadline.hasEnded()) {
                     throw new RequestTimeoutException(failure);
                 }
@@ -261,26 +269,26 @@ final class RailRunner {
             try {
                 Verdict verdict = task.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
                 if (verdict == null) {
-                    throw new RailFailure("it returned no verdict", null);
+                    throw new RailFailure(Fault.ERROR, "it returned no verdict", null);
                 }
                 if (verdict instanceof Verdict.Rewrite && !rail.rewrites()) {
-                    throw new RailFailure("it rewrote the text, which it does not declare to do", null);
+                    throw new RailFailure(Fault.ERROR, "it rewrote the text, which it does not declare to do", null);
                 }
                 return verdict;
             } catch (CancellationException e) {
-                throw new RailFailure("no thread was free to run it", e);
+                throw new RailFailure(Fault.BUSY, "no thread was free to run it", e);
             } catch (TimeoutException e) {
-                throw new RailFailure("it did not decide in time", e);
+                throw new RailFailure(Fault.TIMEOUT, "it did not decide in time", e);
             } catch (ExecutionException e) {
                 Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
                 if (cause instanceof RailFailure known) {
                     throw known;
                 }
-                RailFailure failure =
-                        new RailFailure("it failed with " + cause.getClass().getName(), cause);
+                RailFailure failure = new RailFailure(
+                        Fault.ERROR, "it failed with " + cause.getClass().getName(), cause);
                 // Its call of a model was called off, whoever noticed first: no fault of the model's.
                 boolean isLate = failure.outage().isPresent() && deadline.hasEnded();
-                throw isLate ? new RailFailure("it did not decide in time", null) : failure;
+                throw isLate ? new RailFailure(Fault.TIMEOUT, "it did not decide in time", null) : failure;
             } catch (InterruptedException e) {
                 throw new RequestCancelledException(e);
             }
@@ -294,6 +302,7 @@ final class RailRunner {
                 deadline.cancel();
                 task.cancel(true);
             }
+            recorder.abandoned();
             place.ifPresent(RailGate.Place::giveUp);
             count(rail.gate()::ended);
             deadline.close();
@@ -333,7 +342,7 @@ final class RailRunner {
         Map<String, Object> evidence = Map.of("failure", failure.getMessage());
         Map<String, Object> value = outcome("block", reason, evidence, List.of(), true);
         if (failure.getCause() instanceof BusyException) {
-            throw RailUnavailableException.busy(rail.reference());
+            throw unavailable(RailUnavailableException.busy(rail.reference()), recorder);
         }
         if (rail.passesWhenFailing()) {
             LOG.warn("{}; the text passes, since its flow says on_error: allow", reason);
@@ -341,12 +350,18 @@ final class RailRunner {
         }
         Optional<ModelException> outage = failure.outage();
         if (outage.isPresent()) {
-            throw new RailUnavailableException(rail.reference(), outage.get(), recorder.lastCall());
+            throw unavailable(
+                    new RailUnavailableException(rail.reference(), outage.get(), recorder.lastCall()), recorder);
         }
         LOG.error("{}; the text is blocked", reason);
         // An exception's message may hold the text under check.
         LOG.debug("Why the rail '{}' failed", rail.name(), failure.getCause());
         return new Decided(Verdict.block(reason), recorder.ended(Outcome.FAILED, List.of("stop"), evidence, value));
+    }
+
+    private static RailUnavailableException unavailable(RailUnavailableException outage, RailRecorder recorder) {
+        recorder.failed(outage);
+        return outage;
     }
 
     /** The reference's RailOutcome, contract "config and rails" 2.2. */
@@ -380,8 +395,20 @@ final class RailRunner {
 
         private static final long serialVersionUID = 1L;
 
-        RailFailure(String message, @Nullable Throwable cause) {
+        private final Fault fault;
+
+        /** @param fault what it is if no model is behind it */
+        RailFailure(Fault fault, String message, @Nullable Throwable cause) {
             super(message, cause);
+            this.fault = fault;
+        }
+
+        /** Why there is no decision. */
+        Fault fault() {
+            if (getCause() instanceof BusyException) {
+                return Fault.BUSY;
+            }
+            return outage().isPresent() ? Fault.MODEL : fault;
         }
 
         /** Whether the rail itself is at fault, and neither its model nor a want of threads. */

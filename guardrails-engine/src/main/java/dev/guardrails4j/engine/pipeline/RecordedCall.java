@@ -7,28 +7,34 @@ import dev.guardrails4j.api.Deadline;
 import dev.guardrails4j.api.JsonEndpoint;
 import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.api.TokenUsage;
+import dev.guardrails4j.engine.model.CachedEndpoint;
 import dev.guardrails4j.engine.model.CachedModel;
+import dev.guardrails4j.engine.model.CallHeaders;
+import dev.guardrails4j.engine.trace.CallObserver;
 import dev.guardrails4j.engine.trace.EndpointCall;
 import dev.guardrails4j.engine.trace.ModelCall;
+import dev.guardrails4j.engine.trace.ObservedCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /** A call of a model or another server that is written down, whether it succeeds or not. */
 final class RecordedCall {
 
     private RecordedCall() {}
 
+    /** @param type of the model, as the configuration says */
     static ChatResponse of(
-            ChatModel model, String task, ChatRequest request, Deadline deadline, Consumer<ModelCall> recorder) {
+            ChatModel model, String type, String task, ChatRequest request, Deadline deadline, CallBook book) {
+        CallObserver observer = book.observer().asks(observed(model, type, task, request, false));
         Instant startedAt = Instant.now();
         long startNanos = System.nanoTime();
         try {
-            CachedModel.Answer answer = CachedModel.ask(model, request, deadline);
+            CachedModel.Answer answer =
+                    CallHeaders.with(observer.headers(), () -> CachedModel.ask(model, request, deadline));
             ChatResponse response = answer.response();
-            recorder.accept(call(
+            ModelCall call = call(
                     model,
                     task,
                     request,
@@ -37,26 +43,45 @@ final class RecordedCall {
                     response.usage(),
                     answer.fromCache(),
                     startedAt,
-                    startNanos));
+                    startNanos);
+            book.models().accept(call);
+            observer.ended(call);
             return response;
         } catch (ModelException e) {
-            recorder.accept(call(model, task, request, "", Map.of(), TokenUsage.NONE, false, startedAt, startNanos));
+            book.models()
+                    .accept(call(model, task, request, "", Map.of(), TokenUsage.NONE, false, startedAt, startNanos));
+            observer.failed(e);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            observer.failed(e);
             throw e;
         }
     }
 
-    static Object of(JsonEndpoint endpoint, Object body, Deadline deadline, Consumer<EndpointCall> recorder) {
+    static Object of(JsonEndpoint endpoint, Object body, Deadline deadline, CallBook book) {
+        CallObserver observer = book.observer().calls(endpoint.name(), endpoint instanceof CachedEndpoint);
         Instant startedAt = Instant.now();
         long startNanos = System.nanoTime();
         boolean answered = false;
+        boolean fromCache = false;
         try {
-            Object answer = endpoint.post(body, deadline);
+            CachedEndpoint.Answer answer =
+                    CallHeaders.with(observer.headers(), () -> CachedEndpoint.ask(endpoint, body, deadline));
             answered = true;
-            return answer;
+            fromCache = answer.fromCache();
+            return answer.value();
         } finally {
-            recorder.accept(new EndpointCall(
-                    endpoint.name(), answered, startedAt, Duration.ofNanos(System.nanoTime() - startNanos)));
+            EndpointCall call = new EndpointCall(
+                    endpoint.name(), answered, fromCache, startedAt, Duration.ofNanos(System.nanoTime() - startNanos));
+            book.endpoints().accept(call);
+            observer.ended(call);
         }
+    }
+
+    /** A call that begins. */
+    static ObservedCall observed(ChatModel model, String type, String task, ChatRequest request, boolean streamed) {
+        return new ObservedCall(
+                task, type, name(model, request), model.engine(), request, model instanceof CachedModel, streamed);
     }
 
     static ModelCall call(
@@ -69,11 +94,10 @@ final class RecordedCall {
             boolean fromCache,
             Instant startedAt,
             long startNanos) {
-        String name = request.model().orElse(model.name());
         return new ModelCall(
                 task,
                 UUID.randomUUID().toString(),
-                name.isEmpty() ? "unknown" : name,
+                name(model, request),
                 model.engine(),
                 request.messages(),
                 completion,
@@ -82,5 +106,10 @@ final class RecordedCall {
                 fromCache,
                 startedAt,
                 Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+
+    private static String name(ChatModel model, ChatRequest request) {
+        String name = request.model().orElse(model.name());
+        return name.isEmpty() ? "unknown" : name;
     }
 }

@@ -124,7 +124,7 @@ final class ResultBuilder {
     }
 
     private GenerationResult result(Message message, Optional<Message> unrestored, String finishReason) {
-        return new GenerationResult(
+        GenerationResult result = new GenerationResult(
                 turn.messages(),
                 message,
                 unrestored.filter(kept -> !kept.equals(message)),
@@ -135,5 +135,7 @@ final class ResultBuilder {
                 turn.variables(),
                 modelOutput,
                 new GenerationLog(List.copyOf(activated), Duration.ofNanos(System.nanoTime() - startNanos)));
+        turn.observer().ended(result);
+        return result;
     }
 }

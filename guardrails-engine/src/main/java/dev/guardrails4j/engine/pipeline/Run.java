@@ -5,6 +5,7 @@ import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.api.ChatResponse;
 import dev.guardrails4j.api.ChatStream;
 import dev.guardrails4j.api.Message;
+import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.api.Role;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.engine.CheckResult;
@@ -16,6 +17,7 @@ import dev.guardrails4j.engine.config.RunningConfig.OutputStreaming;
 import dev.guardrails4j.engine.model.Fingerprint;
 import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
 import dev.guardrails4j.engine.trace.RailRecorder;
+import dev.guardrails4j.engine.trace.RequestObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ import java.util.function.UnaryOperator;
 
 /** One request on its way through a blueprint. For one thread. */
 final class Run {
+
+    /** What the reference calls the generation in its log. */
+    private static final String GENERATION = "generate user intent";
 
     private final Blueprint blueprint;
     private final GenerationRequest request;
@@ -44,7 +49,8 @@ final class Run {
             RailRunner rails,
             Verdicts verdicts,
             EngineThreads threads,
-            RunningDeadline deadline) {
+            RunningDeadline deadline,
+            RequestObserver observer) {
         this.blueprint = blueprint;
         this.request = request;
         this.threads = threads;
@@ -54,11 +60,12 @@ final class Run {
                 ? request.messages().subList(0, request.messages().size() - 1)
                 : request.messages();
         this.turn = new Turn(
-                asked,
-                request.context(),
-                request.tools(),
-                ChosenModel.of(blueprint, request.model(), request.access()),
-                blueprint.config().running().inputScope());
+                        asked,
+                        request.context(),
+                        request.tools(),
+                        ChosenModel.of(blueprint, request.model(), request.access()),
+                        blueprint.config().running().inputScope())
+                .observedBy(observer);
         this.verdicts = verdicts.of(holder(request), turn.model());
         answer.ifPresent(message -> turn.answer(message, ""));
         this.result = new ResultBuilder(blueprint, turn);
@@ -80,7 +87,8 @@ final class Run {
         }
         RailRecorder recorder = generation();
         try (Speculation<ChatResponse> speculation = speculation(
-                (question, within) -> RecordedCall.of(model(), "general", question, within, recorder::called),
+                (question, within) ->
+                        RecordedCall.of(model(), ChosenModel.MAIN, "general", question, within, CallBook.of(recorder)),
                 UnaryOperator.identity(),
                 unwanted -> {})) {
             if (!passesInput()) {
@@ -92,6 +100,11 @@ final class Run {
             ChatResponse.Choice choice = response.choices().get(0);
             turn.answer(choice.message(), choice.reasoning());
             return passesToolCalls() && passesAnswer() ? result.answered(choice) : result.refused();
+        } catch (ModelException failure) {
+            recorder.failed(failure);
+            throw failure;
+        } finally {
+            recorder.abandoned();
         }
     }
 
@@ -249,7 +262,12 @@ final class Run {
     }
 
     RailRecorder generation() {
-        return new RailRecorder("generation", "generate user intent", "generate_user_intent");
+        return new RailRecorder(
+                "generation",
+                GENERATION,
+                "generate_user_intent",
+                Map.of(),
+                () -> turn.observer().rail("generation", GENERATION, GENERATION));
     }
 
     ChatModel model() {

@@ -7,19 +7,25 @@ import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.ToolCall;
 import dev.guardrails4j.engine.GenerationResult;
 import dev.guardrails4j.engine.GenerationStream;
+import dev.guardrails4j.engine.RequestCancelledException;
 import dev.guardrails4j.engine.StreamEvent;
 import dev.guardrails4j.engine.StreamingNotEnabledException;
 import dev.guardrails4j.engine.stream.OutputWindow.Batch;
+import dev.guardrails4j.engine.trace.RequestObserver;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A conversation on its way, event by event. Read by one thread; what it reads is pulled through the rails. */
 final class RunningStream implements GenerationStream {
 
     private final Run run;
     private final RunningDeadline deadline;
+    private final RequestObserver observer;
+    private final AtomicBoolean over = new AtomicBoolean();
     private final Queue<StreamEvent> ready = new ArrayDeque<>();
     private final RestoredEvents restored;
     private Step step = this::begin;
@@ -33,9 +39,11 @@ final class RunningStream implements GenerationStream {
         Step take();
     }
 
-    RunningStream(Run run, RunningDeadline deadline) {
+    /** @param observer told of the end, whatever it is */
+    RunningStream(Run run, RunningDeadline deadline, RequestObserver observer) {
         this.run = run;
         this.deadline = deadline;
+        this.observer = observer;
         this.restored = new RestoredEvents(run.turn().originals());
     }
 
@@ -49,9 +57,23 @@ final class RunningStream implements GenerationStream {
 
     private Step taken() {
         try {
-            return step.take();
+            Step next = step.take();
+            // Whoever has a result has told the observer of it.
+            result.ifPresent(known -> over.set(true));
+            return next;
         } catch (ModelException failure) {
-            throw deadline.reason(failure);
+            RuntimeException reason = deadline.reason(failure);
+            fail(reason);
+            throw reason;
+        } catch (RuntimeException | Error failure) {
+            fail(failure);
+            throw failure;
+        }
+    }
+
+    private void fail(Throwable cause) {
+        if (!over.getAndSet(true)) {
+            observer.failed(cause);
         }
     }
 
@@ -65,6 +87,7 @@ final class RunningStream implements GenerationStream {
         deadline.cancel();
         answer.ifPresent(StreamedAnswer::close);
         deadline.close();
+        fail(new RequestCancelledException(new CancellationException("closed before its end")));
     }
 
     private Step begin() {
@@ -160,8 +183,8 @@ final class RunningStream implements GenerationStream {
     private Step end() {
         StreamedAnswer open = answer.orElseThrow();
         ready.addAll(restored.end());
-        open.close();
         open.recordTo(run.collected());
+        open.close();
         Message shown = open.message();
         result = Optional.of(run.collected().streamed(shown, open.finishReason()));
         return this::end;

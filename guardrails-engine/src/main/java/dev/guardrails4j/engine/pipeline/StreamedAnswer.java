@@ -16,6 +16,7 @@ import dev.guardrails4j.engine.stream.OutputWindow;
 import dev.guardrails4j.engine.stream.OutputWindow.Batch;
 import dev.guardrails4j.engine.stream.OutputWindow.Release;
 import dev.guardrails4j.engine.trace.ActivatedRail.Outcome;
+import dev.guardrails4j.engine.trace.ModelCall;
 import dev.guardrails4j.engine.trace.RailRecorder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class StreamedAnswer implements AutoCloseable {
 
     private final Run run;
     private final RailRecorder recorder;
+    private final StreamedCall call;
     private final Speculation<ChatStream> opening;
     private final Optional<OutputWindow> window;
     private final StreamedPieces pieces = new StreamedPieces();
@@ -46,8 +48,9 @@ final class StreamedAnswer implements AutoCloseable {
     StreamedAnswer(Run run) {
         this.run = run;
         this.recorder = run.generation();
+        this.call = new StreamedCall(recorder);
         this.opening = run.speculation(
-                (question, deadline) -> run.model().stream(question, deadline), run::readAhead, ChatStream::close);
+                (question, deadline) -> call.begin(run.model(), question, deadline), run::readAhead, ChatStream::close);
         this.window = window(run);
     }
 
@@ -167,8 +170,10 @@ final class StreamedAnswer implements AutoCloseable {
     void recordTo(ResultBuilder result) {
         ChatModel model = run.model();
         ChatRequest question = run.question();
-        recorder.called(RecordedCall.call(
-                model, "general", question, received.toString(), Map.of(), usage, false, startedAt, startNanos));
+        ModelCall made = RecordedCall.call(
+                model, "general", question, received.toString(), Map.of(), usage, false, startedAt, startNanos);
+        recorder.called(made);
+        call.ended(made);
         result.add(recorder.ended(Outcome.PASSED, List.of(), Map.of(), null));
         result.answeredBy(usage, Map.of());
     }
@@ -177,5 +182,7 @@ final class StreamedAnswer implements AutoCloseable {
     public void close() {
         source.ifPresent(ChatStream::close);
         opening.close();
+        call.close();
+        recorder.abandoned();
     }
 }

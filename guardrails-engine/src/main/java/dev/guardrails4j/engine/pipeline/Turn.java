@@ -6,6 +6,7 @@ import dev.guardrails4j.api.Role;
 import dev.guardrails4j.api.Stage;
 import dev.guardrails4j.api.ToolCall;
 import dev.guardrails4j.engine.config.InputScope;
+import dev.guardrails4j.engine.trace.RequestObserver;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ final class Turn {
     static final String CHUNKS = "relevant_chunks";
 
     private final ChosenModel model;
+    private RequestObserver observer = RequestObserver.NOTHING;
     private final Map<String, Object> variables;
     private final List<Map<String, Object>> tools;
     private final UserTurn said;
@@ -61,7 +63,18 @@ final class Turn {
 
     /** An earlier turn of the conversation, as it was when its user had spoken. */
     Turn upTo(UserTurn earlier) {
-        return new Turn(messages.subList(0, earlier.end() + 1), variables, tools, model);
+        return new Turn(messages.subList(0, earlier.end() + 1), variables, tools, model).observedBy(observer);
+    }
+
+    /** The same turn, watched. */
+    Turn observedBy(RequestObserver watching) {
+        observer = watching;
+        return this;
+    }
+
+    /** Who watches the request. */
+    RequestObserver observer() {
+        return observer;
     }
 
     /** Rails have changed what was said at the beginning of the conversation. */

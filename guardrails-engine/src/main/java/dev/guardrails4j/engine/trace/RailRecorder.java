@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,28 +25,59 @@ public final class RailRecorder {
     private final List<EndpointCall> ownEndpointCalls = new ArrayList<>();
     private final List<ExecutedAction> actions = new ArrayList<>();
     private final Map<String, Object> surroundings;
+    private final Supplier<RailObserver> observers;
+    private Optional<RailObserver> observer = Optional.empty();
     private boolean fromCache;
+    private boolean over;
 
     /**
      * @param type {@code "input"}, {@code "output"} ...
      * @param name the flow as the configuration spells it
      * @param ownAction the action that calls belong to which the rail makes itself
+     * @param surroundings what is to be told beside the evidence, whatever is decided, in JSON-like values
+     * @param observers gives who watches it, when it has really begun
      */
-    public RailRecorder(String type, String name, String ownAction) {
-        this(type, name, ownAction, Map.of());
-    }
-
-    /** @param surroundings what is to be told beside the evidence, whatever is decided, in JSON-like values */
-    public RailRecorder(String type, String name, String ownAction, Map<String, Object> surroundings) {
+    public RailRecorder(
+            String type,
+            String name,
+            String ownAction,
+            Map<String, Object> surroundings,
+            Supplier<RailObserver> observers) {
         this.type = type;
         this.name = name;
         this.ownAction = ownAction;
         this.surroundings = Map.copyOf(surroundings);
+        this.observers = observers;
+    }
+
+    /** Who watches it: it has begun. */
+    public synchronized RailObserver observer() {
+        RailObserver watching = observer.orElseGet(observers);
+        observer = Optional.of(watching);
+        return watching;
+    }
+
+    /** The request fails with it. */
+    public void failed(Throwable cause) {
+        leave().ifPresent(watching -> watching.failed(cause));
+    }
+
+    /** What it would decide is no longer wanted. */
+    public void abandoned() {
+        leave().ifPresent(RailObserver::abandoned);
+    }
+
+    /** Who is to be told of the end, if it has begun and nobody has been told yet. */
+    private synchronized Optional<RailObserver> leave() {
+        Optional<RailObserver> told = over ? Optional.empty() : observer;
+        over = true;
+        return told;
     }
 
     /** The rail did not run: what it once decided is known. */
     public synchronized void fromCache() {
         fromCache = true;
+        observer().known();
     }
 
     /** A model call that the rail made itself. */
@@ -76,7 +108,15 @@ public final class RailRecorder {
      * @param evidence why
      * @param returnValue what it decided, in JSON-like values
      */
-    public synchronized ActivatedRail ended(
+    public ActivatedRail ended(
+            Outcome outcome, List<String> decisions, Map<String, Object> evidence, @Nullable Object returnValue) {
+        ActivatedRail rail = record(outcome, decisions, evidence, returnValue);
+        observer();
+        leave().ifPresent(watching -> watching.ended(rail));
+        return rail;
+    }
+
+    private synchronized ActivatedRail record(
             Outcome outcome, List<String> decisions, Map<String, Object> evidence, @Nullable Object returnValue) {
         Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
         List<ExecutedAction> executed = new ArrayList<>();

@@ -43,7 +43,6 @@ class UnsupportedKeysTest {
                         "rails:\n  actions: {instant_actions: [a]}",
                         "2: warning: rails.actions" + known + "there are no instant actions"),
                 of("tracing: {enabled: true}", "1: warning: tracing" + known + "there are no spans"),
-                of("metrics: {enabled: true}", "1: warning: metrics" + known + "there are no metrics"),
                 of("docs: [{content: a}]", "1: warning: docs" + known + "there is no knowledge base"),
                 of("knowledge_base: {folder: kb}", "1: warning: knowledge_base" + known + "there is no knowledge base"),
                 of(

@@ -71,7 +71,8 @@ class VerdictsTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(model).filter(name -> !name.isEmpty()),
-                        Instructions.NONE));
+                        Instructions.NONE,
+                        Map.of()));
     }
 
     private static ConfiguredRail rail(long id) {

@@ -72,7 +72,7 @@ final class ActionsServerCommand implements Callable<Integer> {
                                 Challenges.in(surroundings.pluginCopies()),
                                 engine.threadKind(),
                                 Optional.of(engine.actions())))) {
-            int boundPort = new Listening(host, port).start(server);
+            int boundPort = new Listening(host, port, "--host", "--port").start(server::start);
             PluginReport.printProblems(engine.catalogue(), out);
             List<String> names = engine.actions().names();
             out.printf(

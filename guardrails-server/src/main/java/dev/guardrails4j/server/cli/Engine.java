@@ -2,6 +2,7 @@ package dev.guardrails4j.server.cli;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.multibindings.OptionalBinder;
 import dev.guardrails4j.engine.Actions;
 import dev.guardrails4j.engine.CallerConfigurations;
 import dev.guardrails4j.engine.Configurations;
@@ -13,7 +14,9 @@ import dev.guardrails4j.engine.RailLimits;
 import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.engine.config.ConfigFolders;
 import dev.guardrails4j.engine.config.Reach;
+import dev.guardrails4j.engine.pipeline.RailGates;
 import dev.guardrails4j.engine.plugin.Catalogue;
+import dev.guardrails4j.engine.trace.EngineObserver;
 import dev.guardrails4j.engine.watch.Watched;
 import dev.guardrails4j.server.configs.ServerConfigs;
 import dev.guardrails4j.server.configs.Workspaces;
@@ -34,19 +37,28 @@ final class Engine implements AutoCloseable {
 
     /** An engine for the operator's own configurations. */
     static Engine start(Catalogue plugins, Path root, Surroundings surroundings) {
-        return start(plugins, root, surroundings, Reach.NOTHING, RailLimits.Book.DEFAULT);
+        return start(plugins, root, surroundings, Reach.NOTHING, RailLimits.Book.DEFAULT, EngineObserver.NOTHING);
     }
 
     /**
      * @param callerReach what configurations of callers may reach beside what the operator's own use
      * @param limits what rails may take
+     * @param observer what watches it
      */
     static Engine start(
-            Catalogue plugins, Path root, Surroundings surroundings, Reach callerReach, RailLimits.Book limits) {
+            Catalogue plugins,
+            Path root,
+            Surroundings surroundings,
+            Reach callerReach,
+            RailLimits.Book limits,
+            EngineObserver observer) {
         return new Engine(
                 Guice.createInjector(
                         new EngineModule(plugins, surroundings.environment(), callerReach, limits),
-                        binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root))),
+                        binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root)),
+                        binder -> OptionalBinder.newOptionalBinder(binder, EngineObserver.class)
+                                .setBinding()
+                                .toInstance(observer)),
                 surroundings);
     }
 
@@ -74,6 +86,10 @@ final class Engine implements AutoCloseable {
 
     Catalogue catalogue() {
         return injector.getInstance(Catalogue.class);
+    }
+
+    RailGates gates() {
+        return injector.getInstance(RailGates.class);
     }
 
     ThreadKind threadKind() {

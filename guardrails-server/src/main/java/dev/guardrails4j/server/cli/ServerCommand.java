@@ -9,11 +9,13 @@ import dev.guardrails4j.engine.watch.ChangeWatch;
 import dev.guardrails4j.engine.watch.Watched;
 import dev.guardrails4j.server.cli.ServerOptions.Chosen;
 import dev.guardrails4j.server.configs.Workspaces;
+import dev.guardrails4j.server.configs.store.ConfigStore;
 import dev.guardrails4j.server.configs.store.ConfigStores;
 import dev.guardrails4j.server.http.Challenges;
 import dev.guardrails4j.server.http.GuardrailsServer;
 import dev.guardrails4j.server.http.ServerParts;
 import dev.guardrails4j.server.http.ServerSettings;
+import dev.guardrails4j.server.threads.ThreadStore;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,18 +88,21 @@ final class ServerCommand implements Callable<Integer> {
         ConfigRoot root = config.root(surroundings);
         Chosen chosen = options.choose(root.path(), surroundings);
         PluginOption.Source source = plugins.open(surroundings, chosen.file().plugins());
-        try (Engine engine = Engine.start(
-                source.load(),
-                root.path(),
-                surroundings,
-                chosen.file().callerReach(),
-                chosen.file().railLimits())) {
-            serve(engine, root, chosen, source);
+        try (Watchers watchers = Watchers.of(chosen);
+                Engine engine = Engine.start(
+                        source.load(),
+                        root.path(),
+                        surroundings,
+                        chosen.file().callerReach(),
+                        chosen.file().railLimits(),
+                        watchers.engine())) {
+            watchers.watch(engine);
+            serve(engine, root, chosen, source, watchers);
         }
         return ExitCode.OK;
     }
 
-    private void serve(Engine engine, ConfigRoot root, Chosen chosen, PluginOption.Source source)
+    private void serve(Engine engine, ConfigRoot root, Chosen chosen, PluginOption.Source source, Watchers watchers)
             throws InterruptedException {
         Challenges challenges = challenges(root);
         try (OpenAccess access = OpenAccess.open(chosen.file().access(), surroundings)) {
@@ -108,13 +113,19 @@ final class ServerCommand implements Callable<Integer> {
                         List.of(engine.configurations().watched(), challenges.watched(), engine.watched(source)));
             }
             try (ChangeWatch watch = new ChangeWatch(watched)) {
-                serve(engine, root, chosen, challenges, access, watch);
+                serve(engine, root, chosen, challenges, access, watch, watchers);
             }
         }
     }
 
     private void serve(
-            Engine engine, ConfigRoot root, Chosen chosen, Challenges challenges, OpenAccess access, ChangeWatch watch)
+            Engine engine,
+            ConfigRoot root,
+            Chosen chosen,
+            Challenges challenges,
+            OpenAccess access,
+            ChangeWatch watch,
+            Watchers watchers)
             throws InterruptedException {
         List<String> ids = root.ids(engine.configurations());
         Optional<String> defaultId = chosen.defaultConfigId()
@@ -124,23 +135,31 @@ final class ServerCommand implements Callable<Integer> {
         ServerSettings settings = settings(chosen, defaultId);
         List<ConfigReport> reports = engine.reports(ids);
         requireUsable(reports, defaultId);
+        watchers.expect(reports);
         try (OpenStores stores = OpenStores.open(chosen, surroundings);
                 GuardrailsServer server = new GuardrailsServer(
                         settings,
                         new ServerParts(
                                 engine.configurations(),
                                 engine.serverConfigs(
-                                        stores.configs().store().orElseGet(ConfigStores::none),
+                                        watchers.counted(
+                                                ConfigStore.class,
+                                                stores.configs().store().orElseGet(ConfigStores::none),
+                                                "configs"),
                                         Workspaces.with(chosen.configStore().workspaces())),
                                 engine.modelListing(),
-                                stores.threads().store(),
+                                stores.threads()
+                                        .store()
+                                        .map(store -> watchers.counted(ThreadStore.class, store, "threads")),
                                 challenges,
                                 engine.threadKind(),
                                 chosen.actions() ? Optional.of(engine.actions()) : Optional.empty(),
-                                access.control()))) {
-            int boundPort = new Listening(settings.host(), settings.port()).start(server);
+                                access.control(),
+                                watchers.metrics()))) {
+            watchers.listen(settings.metrics());
+            int boundPort = new Listening(settings.host(), settings.port(), "--host", "--port").start(server::start);
             watch.start();
-            summary(engine, root, reports, settings, boundPort, chosen, stores, access)
+            summary(engine, root, reports, settings, boundPort, chosen, stores, access, watchers)
                     .print(out());
             Shutdown.await(List.of(server::close, stores::close), out());
         }
@@ -163,6 +182,7 @@ final class ServerCommand implements Callable<Integer> {
                     .allowedOrigins(chosen.allowedOrigins())
                     .forwardedHeaders(chosen.file().forwardedHeaders())
                     .checksDialect(chosen.file().checksDialect())
+                    .metrics(chosen.metrics().settings(chosen.host()))
                     .build();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -190,11 +210,13 @@ final class ServerCommand implements Callable<Integer> {
             int boundPort,
             Chosen chosen,
             OpenStores stores,
-            OpenAccess access) {
+            OpenAccess access,
+            Watchers watchers) {
         String host = settings.host();
         String shownHost = host.contains(":") ? "[" + host + "]" : host;
         return new StartSummary(
                 "http://%s:%d%s".formatted(shownHost, boundPort, settings.prefix()),
+                watchers.address(),
                 engine.threadKind() == ThreadKind.VIRTUAL ? "virtual threads" : "platform threads",
                 root,
                 settings.defaultConfigId(),

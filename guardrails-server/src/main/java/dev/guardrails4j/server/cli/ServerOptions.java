@@ -8,6 +8,7 @@ import dev.guardrails4j.server.http.ServerSettings;
 import dev.guardrails4j.server.settings.ByteSize;
 import dev.guardrails4j.server.settings.ConfigStoreSettings;
 import dev.guardrails4j.server.settings.FileSettings;
+import dev.guardrails4j.server.settings.MetricsChoice;
 import dev.guardrails4j.server.settings.StoreKind;
 import dev.guardrails4j.server.settings.ThreadSettings;
 import dev.guardrails4j.server.storage.RedisAddress;
@@ -167,7 +168,21 @@ final class ServerOptions {
                 actions.or(() -> environment.parsed("GUARDRAILS_ACTIONS", ServerOptions::flag))
                         .or(file::actions)
                         .orElse(false),
+                metrics(environment).or(file.metrics()),
                 file);
+    }
+
+    /** The reference's variables: contract "chat server" 1.8. */
+    private static MetricsChoice metrics(Environment environment) {
+        String prefix = "NEMO_GUARDRAILS_SERVER_METRICS_";
+        MetricsChoice said = new MetricsChoice(
+                Optional.empty(),
+                environment.value(prefix + "HOST"),
+                environment.parsed(prefix + "PORT", ServerOptions::number));
+        return environment
+                .parsed(prefix + "EXPORTER", MetricsChoice::ofExporter)
+                .map(said::or)
+                .orElse(MetricsChoice.NONE);
     }
 
     /** The reference's two variables: one that says whether, and one that says whose. */
@@ -254,6 +269,7 @@ final class ServerOptions {
      * @param asksForThreads whether anybody has said how threads are to be kept
      * @param configStore how the configurations are kept that callers store
      * @param actions whether clients may execute actions
+     * @param metrics whether there are metrics, and where
      * @param file where all the rest is said
      */
     record Chosen(
@@ -269,6 +285,7 @@ final class ServerOptions {
             boolean asksForThreads,
             ConfigStoreSettings configStore,
             boolean actions,
+            MetricsChoice metrics,
             FileSettings file) {
 
         /** Whether anybody has said how configurations are to be kept. */

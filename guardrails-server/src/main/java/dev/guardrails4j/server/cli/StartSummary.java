@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * What the server prints once it listens, and the only thing it prints then.
  *
  * @param address where it listens, prefix included
+ * @param metrics where metrics are served, if they have an address of their own
  * @param threads what requests run on
  * @param root the configurations' folder
  * @param defaultId the configuration of requests that name none
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  */
 record StartSummary(
         String address,
+        Optional<String> metrics,
         String threads,
         ConfigRoot root,
         Optional<String> defaultId,
@@ -41,6 +43,7 @@ record StartSummary(
     void print(PrintWriter out) {
         out.printf("Guardrails4J %s on Java %s, %s%n", Version.number(), System.getProperty("java.version"), threads);
         line(out, "address", List.of(address));
+        line(out, "metrics", metrics.stream().toList());
         line(out, "configs", configs());
         line(out, "models", models);
         line(out, "rails", List.of(rails()));

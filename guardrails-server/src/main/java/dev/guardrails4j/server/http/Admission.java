@@ -1,16 +1,19 @@
 package dev.guardrails4j.server.http;
 
+import dev.guardrails4j.server.metrics.AdmissionLoad;
 import dev.guardrails4j.server.wire.RequestException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Lets so many chat requests run at a time and no more: past saturation, requests that wait only slow down those that
  * run (contract "chat server" 1.1, {@code queue_full}). Safe for use by many threads.
  */
-final class Admission {
+final class Admission implements AdmissionLoad {
 
     private final int limit;
     private final Semaphore places;
+    private final LongAdder refused = new LongAdder();
 
     Admission(int limit) {
         this.limit = limit;
@@ -24,6 +27,7 @@ final class Admission {
      */
     void enter() {
         if (!places.tryAcquire()) {
+            refused.increment();
             throw RequestException.withCode(
                     503, "The server runs " + limit + " requests, its limit. Please retry later.", "queue_full");
         }
@@ -32,5 +36,15 @@ final class Admission {
     /** Gives a place back. */
     void leave() {
         places.release();
+    }
+
+    @Override
+    public int running() {
+        return limit - places.availablePermits();
+    }
+
+    @Override
+    public long refused() {
+        return refused.sum();
     }
 }

@@ -105,12 +105,14 @@ public final class GuardrailsServer implements AutoCloseable {
         config.http.maxRequestSize = settings.maxBodyBytes();
         config.router.ignoreTrailingSlashes = false;
         config.router.javaLangErrorHandler(GuardrailsServer::fail);
+        Routes routes = new Routes(config.routes, settings.prefix(), gate);
+        Optional<RequestMeter> meter = parts.metrics().map(metrics -> new RequestMeter(metrics.http(), routes));
         config.requestLogger.http((context, millis) -> {
+            meter.ifPresent(it -> it.answered(context, millis));
             AccessLog.write(context, millis);
             RequestId.forget();
         });
         config.routes.before(RequestId::assign);
-        Routes routes = new Routes(config.routes, settings.prefix(), gate);
         config.routes.exception(Exception.class, (e, context) -> routes.answer(e, context));
         config.routes.exception(EndpointNotFound.class, (e, context) -> routes.unrouted(context));
         config.routes.exception(HttpResponseException.class, (e, context) -> routes.answer(e, context));
@@ -134,6 +136,7 @@ public final class GuardrailsServer implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         BodyReader bodies = new BodyReader(settings.maxBodyBytes());
         Admission admission = new Admission(settings.maxConcurrentRequests());
+        parts.metrics().ifPresent(metrics -> metrics.watch(admission));
         ChatConfigs chatConfigs =
                 new ChatConfigs(configurations, parts.configs().requested(), settings.defaultConfigId());
         ChatThreads threads = new ChatThreads(parts.threads());
@@ -164,6 +167,9 @@ public final class GuardrailsServer implements AutoCloseable {
         routes.get("/v1/plugins", context -> json(context, plugins.plugins()));
         routes.get("/v1/rails", context -> json(context, plugins.rails()));
         routes.get("/openapi.json", new DescriptionRoute(settings.prefix(), routes)::show);
+        parts.metrics()
+                .filter(metrics -> settings.metrics().isServedBeside())
+                .ifPresent(metrics -> routes.get("/metrics", new MetricsRoute(metrics)::show));
         routes.get("/v1/health", health::pass);
         routes.get("/healthz", health::pass);
         routes.get("/health/live", health::live);

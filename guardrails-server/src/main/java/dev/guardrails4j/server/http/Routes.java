@@ -27,6 +27,7 @@ final class Routes {
     private final String prefix;
     private final AccessGate gate;
     private final Map<String, Set<HandlerType>> methods = new HashMap<>();
+    private final Map<String, String> described = new HashMap<>();
 
     /**
      * @param prefix what every path begins with, without a slash at its end
@@ -60,13 +61,18 @@ final class Routes {
     /** Every route as the API's description writes it, without the prefix: {@code "GET /v1/threads/{id}"}. */
     NavigableSet<String> all() {
         NavigableSet<String> all = new TreeSet<>();
-        methods.forEach((path, answered) -> {
-            String below = path.substring(prefix.length());
-            String described =
-                    (below.isEmpty() ? SLASH : below).replace('<', '{').replace('>', '}');
-            answered.forEach(method -> all.add(method.name() + " " + described));
-        });
+        methods.forEach(
+                (path, answered) -> answered.forEach(method -> all.add(method.name() + " " + described.get(path))));
         return all;
+    }
+
+    /**
+     * A route as the API's description writes it, without the prefix: {@code "/v1/threads/{id}"}.
+     *
+     * @param route as it was registered, prefix included
+     */
+    Optional<String> described(String route) {
+        return Optional.ofNullable(described.get(route));
     }
 
     /** The methods that a path answers: {@code "DELETE, GET"}. */
@@ -126,5 +132,7 @@ final class Routes {
     private void route(HandlerType method, String path, Handler handler) {
         config.addHttpHandler(method, prefix + path, gate.guard(Entrance.of(method.name(), path), handler));
         methods.computeIfAbsent(prefix + path, unknown -> new HashSet<>()).add(method);
+        described.put(
+                prefix + path, (path.isEmpty() ? SLASH : path).replace('<', '{').replace('>', '}'));
     }
 }

@@ -6,6 +6,7 @@ import dev.guardrails4j.engine.ModelListing;
 import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.server.access.AccessControl;
 import dev.guardrails4j.server.configs.ServerConfigs;
+import dev.guardrails4j.server.metrics.Metrics;
 import dev.guardrails4j.server.threads.ThreadStore;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param threadKind what requests run on
  * @param actions what {@code POST /v1/actions/run} executes; empty if clients may execute none
  * @param access how callers are told apart; empty if everybody may call
+ * @param metrics where is counted what happens; empty if nothing is
  */
 public record ServerParts(
         Configurations configurations,
@@ -29,9 +31,10 @@ public record ServerParts(
         Challenges challenges,
         ThreadKind threadKind,
         Optional<Actions> actions,
-        Optional<AccessControl> access) {
+        Optional<AccessControl> access,
+        Optional<Metrics> metrics) {
 
-    /** For everybody. */
+    /** For everybody, and nothing is counted. */
     public ServerParts(
             Configurations configurations,
             ServerConfigs configs,
@@ -40,10 +43,19 @@ public record ServerParts(
             Challenges challenges,
             ThreadKind threadKind,
             Optional<Actions> actions) {
-        this(configurations, configs, models, threads, challenges, threadKind, actions, Optional.empty());
+        this(
+                configurations,
+                configs,
+                models,
+                threads,
+                challenges,
+                threadKind,
+                actions,
+                Optional.empty(),
+                Optional.empty());
     }
 
-    /** Without actions, for everybody. */
+    /** Without actions, for everybody, and nothing is counted. */
     public ServerParts(
             Configurations configurations,
             ServerConfigs configs,
@@ -57,6 +69,28 @@ public record ServerParts(
     /** The same for those who have keys. */
     public ServerParts withAccess(AccessControl control) {
         return new ServerParts(
-                configurations, configs, models, threads, challenges, threadKind, actions, Optional.of(control));
+                configurations,
+                configs,
+                models,
+                threads,
+                challenges,
+                threadKind,
+                actions,
+                Optional.of(control),
+                metrics);
+    }
+
+    /** The same, counted there. */
+    public ServerParts withMetrics(Metrics counted) {
+        return new ServerParts(
+                configurations,
+                configs,
+                models,
+                threads,
+                challenges,
+                threadKind,
+                actions,
+                access,
+                Optional.of(counted));
     }
 }

@@ -1,5 +1,6 @@
 package dev.guardrails4j.server.http;
 
+import dev.guardrails4j.server.metrics.MetricsSettings;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param allowedOrigins whose pages may read answers in a browser
  * @param checksDialect which server's check requests are taken where several have the same path
  * @param forwardedHeaders which headers of requests are passed on to the main model
+ * @param metrics whether there are metrics, and where
  */
 public record ServerSettings(
         String host,
@@ -26,7 +28,8 @@ public record ServerSettings(
         int maxConcurrentRequests,
         AllowedOrigins allowedOrigins,
         ChecksDialect checksDialect,
-        ForwardedHeaders forwardedHeaders) {
+        ForwardedHeaders forwardedHeaders,
+        MetricsSettings metrics) {
 
     /** 1 MiB: a long chat, or a few pictures. */
     public static final int DEFAULT_MAX_BODY_BYTES = 1 << 20;
@@ -47,6 +50,7 @@ public record ServerSettings(
         Objects.requireNonNull(allowedOrigins, "allowedOrigins is null");
         Objects.requireNonNull(checksDialect, "checksDialect is null");
         Objects.requireNonNull(forwardedHeaders, "forwardedHeaders is null");
+        Objects.requireNonNull(metrics, "metrics is null");
         if (maxBodyBytes < 1 || maxBodyBytes > HIGHEST_MAX_BODY_BYTES) {
             throw new IllegalArgumentException(
                     "maxBodyBytes " + maxBodyBytes + " is not between 1 and " + HIGHEST_MAX_BODY_BYTES);
@@ -87,6 +91,7 @@ public record ServerSettings(
         private AllowedOrigins allowedOrigins = AllowedOrigins.NONE;
         private ChecksDialect checksDialect = ChecksDialect.MICROSERVICE;
         private ForwardedHeaders forwardedHeaders = ForwardedHeaders.NONE;
+        private MetricsSettings metrics = MetricsSettings.DEFAULT;
 
         private Builder(String host, int port) {
             this.host = host;
@@ -135,6 +140,12 @@ public record ServerSettings(
             return this;
         }
 
+        /** Whether there are metrics, and where. */
+        public Builder metrics(MetricsSettings wanted) {
+            this.metrics = wanted;
+            return this;
+        }
+
         /**
          * The settings.
          *
@@ -150,7 +161,8 @@ public record ServerSettings(
                     maxConcurrentRequests,
                     allowedOrigins,
                     checksDialect,
-                    forwardedHeaders);
+                    forwardedHeaders,
+                    metrics);
         }
     }
 }

@@ -30,6 +30,7 @@ import java.util.function.Function;
  * @param plugins which plug-ins are let in
  * @param railLimits what rails may take
  * @param access who may call
+ * @param metrics whether there are metrics, and where
  */
 public record FileSettings(
         Optional<String> host,
@@ -47,7 +48,8 @@ public record FileSettings(
         Optional<Boolean> actions,
         PluginSettings plugins,
         RailLimits.Book railLimits,
-        AccessSettings access) {
+        AccessSettings access,
+        MetricsChoice metrics) {
 
     /** What the file is called in the folder of the configurations. */
     public static final String FILE_NAME = "server.yml";

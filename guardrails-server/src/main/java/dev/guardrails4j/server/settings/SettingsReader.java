@@ -57,7 +57,8 @@ final class SettingsReader {
                 root.at("actions").flag("enabled"),
                 plugins(root.at("plugins")),
                 LimitsReader.read(root.at("rail_limits")),
-                KeysReader.read(root.at("access")));
+                KeysReader.read(root.at("access")),
+                MetricsChoice.read(root.at("metrics")));
         problems.addAll(whole.unreadKeys());
         if (!problems.isEmpty()) {
             problems.sort(

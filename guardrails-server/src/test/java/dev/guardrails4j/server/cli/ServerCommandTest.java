@@ -228,6 +228,7 @@ class ServerCommandTest {
         "GUARDRAILS_PORT, eighty, must be a number",
         "NEMO_GUARDRAILS_SERVER_ENABLE_CORS, maybe, must be true or false",
         "NEMO_GUARDRAILS_SERVER_ALLOWED_ORIGINS, app.example.com, is not an origin",
+        "NEMO_GUARDRAILS_SERVER_METRICS_EXPORTER, statsd, must be prometheus or none",
         "GUARDRAILS_AUTO_RELOAD, often, must be true or false",
         "GUARDRAILS_MAX_BODY, lots, is not a size",
         "GUARDRAILS_THREADS, cloud, 'must be embedded, memory, redis or none'",
@@ -355,6 +356,49 @@ class ServerCommandTest {
         assertThat(cli.run("server", "--port", "0")).isEqualTo(1);
 
         assertThat(cli.err()).contains("no folder ./config", "--config");
+    }
+
+    @Test
+    void servesMetricsBesideEverythingElseUnlessToldOtherwise() throws Exception {
+        cli.file("config/config.yml", GOOD);
+
+        URI address = start();
+
+        assertThat(get(address, "/metrics")).contains("guardrails_build_info", "guardrails_configurations 1.0");
+        assertThat(cli.out()).doesNotContain("/metrics");
+    }
+
+    @Test
+    void servesMetricsAtAnAddressOfTheirOwn() throws Exception {
+        cli.file("config/config.yml", GOOD).file("config/server.yml", "metrics: {port: 0}");
+
+        URI address = start();
+
+        Matcher own =
+                Pattern.compile("metrics +(http://127.0.0.1:[0-9]+)/metrics").matcher(cli.out());
+        assertThat(own.find()).isTrue();
+        assertThat(get(URI.create(own.group(1)), "/metrics")).contains("guardrails_build_info");
+        assertThat(get(address, "/metrics")).contains("Not Found");
+    }
+
+    @Test
+    void takesMetricsFromTheVariablesOfTheReferenceBeforeTheFile() throws Exception {
+        cli.file("config/config.yml", GOOD)
+                .file("config/server.yml", "metrics: {port: 1}")
+                .with("NEMO_GUARDRAILS_SERVER_METRICS_EXPORTER", "Prometheus")
+                .with("NEMO_GUARDRAILS_SERVER_METRICS_HOST", "127.0.0.1")
+                .with("NEMO_GUARDRAILS_SERVER_METRICS_PORT", "0");
+
+        start();
+
+        assertThat(cli.out()).containsPattern("metrics +http://127.0.0.1:[0-9]{4,5}/metrics");
+    }
+
+    @Test
+    void countsNothingIfThatIsWanted() throws Exception {
+        cli.file("config/config.yml", GOOD).file("config/server.yml", "metrics: {enabled: false}");
+
+        assertThat(get(start(), "/metrics")).contains("Not Found");
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
@@ -66,6 +67,8 @@ final class DescribedAnswers {
                     .forEach(line -> validate(media.path("schema"), line.substring("data: ".length()), asked));
         } else if (type.equals("application/x-ndjson")) {
             body.lines().forEach(line -> validate(media.path("schema"), line, asked));
+        } else if (type.equals("text/plain") || type.equals("application/openmetrics-text")) {
+            validate(media.path("schema"), TextNode.valueOf(body).toString(), asked);
         } else {
             validate(media.path("schema"), body, asked);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.multibindings.OptionalBinder;
 import dev.guardrails4j.engine.Actions;
 import dev.guardrails4j.engine.CallerConfigurations;
 import dev.guardrails4j.engine.Configurations;
@@ -13,14 +14,17 @@ import dev.guardrails4j.engine.ModelListing;
 import dev.guardrails4j.engine.PluginReload;
 import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.engine.config.ConfigFolders;
+import dev.guardrails4j.engine.pipeline.RailGates;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.PluginLoader;
+import dev.guardrails4j.engine.trace.EngineObserver;
 import dev.guardrails4j.engine.watch.ChangeWatch;
 import dev.guardrails4j.server.configs.ServerConfigs;
 import dev.guardrails4j.server.configs.Workspaces;
 import dev.guardrails4j.server.configs.store.ConfigLimits;
 import dev.guardrails4j.server.configs.store.ConfigStore;
 import dev.guardrails4j.server.configs.store.ConfigStores;
+import dev.guardrails4j.server.metrics.Metrics;
 import dev.guardrails4j.server.threads.ThreadLimits;
 import dev.guardrails4j.server.threads.ThreadStore;
 import dev.guardrails4j.server.threads.ThreadStores;
@@ -47,6 +51,7 @@ final class RunningServer implements AutoCloseable {
 
     private final Injector engine;
     private final ChangeWatch watch;
+    private final Metrics metrics = new Metrics("test");
     private final GuardrailsServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port;
@@ -85,8 +90,12 @@ final class RunningServer implements AutoCloseable {
                 new EngineModule(
                         Catalogue.combine(List.of(bundled, dropped.load())),
                         name -> Optional.ofNullable(environment.get(name))),
-                binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root)));
+                binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root)),
+                binder -> OptionalBinder.newOptionalBinder(binder, EngineObserver.class)
+                        .setBinding()
+                        .toInstance(metrics.engine()));
         Configurations configurations = engine.getInstance(Configurations.class);
+        metrics.watch(configurations, engine.getInstance(RailGates.class));
         CallerConfigurations callers = engine.getInstance(CallerConfigurations.class);
         Challenges challenges = Challenges.in(root);
         watch = new ChangeWatch(List.of(
@@ -95,16 +104,15 @@ final class RunningServer implements AutoCloseable {
                 engine.getInstance(PluginReload.class).watched(dropped, bundled)));
         ModelListing models = engine.getInstance(ModelListing.class);
         ThreadKind threadKind = engine.getInstance(ThreadKind.class);
-        server = new GuardrailsServer(
-                settings,
-                more.apply(new ServerParts(
-                        configurations,
-                        ServerConfigs.of(configurations, callers, configs, Workspaces.with(List.of("team"))),
-                        models,
-                        threads,
-                        challenges,
-                        threadKind,
-                        plugins.map(loader -> engine.getInstance(Actions.class)))));
+        ServerParts parts = more.apply(new ServerParts(
+                configurations,
+                ServerConfigs.of(configurations, callers, configs, Workspaces.with(List.of("team"))),
+                models,
+                threads.map(store -> metrics.counted(ThreadStore.class, store, "threads")),
+                challenges,
+                threadKind,
+                plugins.map(loader -> engine.getInstance(Actions.class))));
+        server = new GuardrailsServer(settings, settings.metrics().enabled() ? parts.withMetrics(metrics) : parts);
         port = server.start();
         prefix = settings.prefix();
     }
@@ -187,6 +195,11 @@ final class RunningServer implements AutoCloseable {
 
     static ServerSettings settings(String prefix, Optional<String> defaultConfigId) {
         return settings(defaultConfigId).prefix(prefix).build();
+    }
+
+    /** What is counted. */
+    Metrics metrics() {
+        return metrics;
     }
 
     Configurations configurations() {
@@ -293,5 +306,6 @@ final class RunningServer implements AutoCloseable {
         engine.getInstance(CallerConfigurations.class).close();
         engine.getInstance(Configurations.class).close();
         engine.getInstance(EngineResources.class).close();
+        metrics.close();
     }
 }

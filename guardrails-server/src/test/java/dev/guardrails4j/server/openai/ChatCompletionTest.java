@@ -216,7 +216,7 @@ class ChatCompletionTest {
                 Map.of(),
                 null,
                 List.of(),
-                List.of(new EndpointCall("classifier", false, NOW, Duration.ofMillis(250))),
+                List.of(new EndpointCall("classifier", false, false, NOW, Duration.ofMillis(250))),
                 NOW,
                 Duration.ofMillis(300));
         JsonNode action = json(new String(Json.write(LogOutput.Action.of(asking, "r")), StandardCharsets.UTF_8));

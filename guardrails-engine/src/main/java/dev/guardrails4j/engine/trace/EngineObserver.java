@@ -1,0 +1,33 @@
+package dev.guardrails4j.engine.trace;
+
+/**
+ * Watches what an engine does, as it does it: for metrics and spans. Is told by many threads at once, and waited for, so it
+ * must be quick; it must not throw. Bound with Guice's {@code OptionalBinder}; {@link #NOTHING} unless something is.
+ */
+public interface EngineObserver {
+
+    /** Looks away. */
+    EngineObserver NOTHING = new EngineObserver() {};
+
+    /** A request begins. Told by the thread that brings it, before anything of it runs. */
+    default RequestObserver begins(ObservedRequest request) {
+        return RequestObserver.NOTHING;
+    }
+
+    /**
+     * The circuit breaker of a mention of a rail has changed.
+     *
+     * @param rail the name of the rail
+     * @param state {@code "closed"}, {@code "open"} or {@code "half_open"}
+     */
+    default void breakerChanged(String rail, String state) {}
+
+    /** Something was read anew while requests ran. */
+    default void reloaded(Reloaded what) {}
+
+    /** What is read anew while requests run. */
+    enum Reloaded {
+        CONFIGURATIONS,
+        PLUGINS
+    }
+}
