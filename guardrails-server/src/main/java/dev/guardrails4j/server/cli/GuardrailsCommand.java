@@ -52,6 +52,7 @@ public final class GuardrailsCommand {
                 .addSubcommand(new EvalCommand(surroundings))
                 .addSubcommand(new ActionsServerCommand(surroundings))
                 .addSubcommand(new NewRailCommand(surroundings))
+                .addSubcommand(new WarmCommand(surroundings))
                 .addSubcommand(
                         "keys",
                         new CommandLine(new KeysCommand())

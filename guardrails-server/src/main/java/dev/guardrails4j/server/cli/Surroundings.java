@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param userHome what {@code ~} stands for
  * @param home the folder that holds {@code rails/}, if the launcher said so; without it the rails are on the class path
  * @param files the folder that holds {@code examples/} and {@code plugins/}, if the launcher said so
+ * @param startUpCache where the start-up cache of this Java is or will be, if the launcher said so
  * @param environment the value of an environment variable by its name
  * @param input what the user types
  * @param isInteractive whether a person sits at both ends, and not a pipe
@@ -24,6 +25,7 @@ public record Surroundings(
         Path userHome,
         Optional<Path> home,
         Optional<Path> files,
+        Optional<Path> startUpCache,
         Function<String, Optional<String>> environment,
         InputStream input,
         boolean isInteractive) {
@@ -33,8 +35,9 @@ public record Surroundings(
         return new Surroundings(
                 Path.of("").toAbsolutePath(),
                 Path.of(System.getProperty("user.home", "/")),
-                folder("guardrails.home"),
-                folder("guardrails.files"),
+                fromLauncher("guardrails.home"),
+                fromLauncher("guardrails.files"),
+                fromLauncher("guardrails.cache"),
                 name -> Optional.ofNullable(System.getenv(name)),
                 System.in,
                 Boolean.getBoolean("guardrails.interactive"));
@@ -45,7 +48,7 @@ public record Surroundings(
         return new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
     }
 
-    private static Optional<Path> folder(String property) {
+    private static Optional<Path> fromLauncher(String property) {
         return Optional.ofNullable(System.getProperty(property)).map(Path::of);
     }
 

@@ -61,6 +61,7 @@ final class Cli {
                 folder.resolve("home"),
                 Optional.empty(),
                 files,
+                Optional.empty(),
                 name -> Optional.ofNullable(environment.get(name)),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 false);

@@ -135,12 +135,14 @@ class DistributionIT {
     }
 
     @Test
-    void isPackedAsItIs() throws Exception {
+    void isPackedAsItIsButForTheCacheOfThisMachinesJava() throws Exception {
         Launched list = new Launched(new ProcessBuilder("tar", "-tzf", DISTRIBUTION + ".tar.gz"));
 
         assertThat(list.exitCode()).isZero();
         assertThat(list.output().lines().filter(entry -> !entry.endsWith("/")))
-                .containsExactlyInAnyOrderElementsOf(files(DISTRIBUTION));
+                .containsExactlyInAnyOrderElementsOf(files(DISTRIBUTION).stream()
+                        .filter(file -> !file.contains("/cache/"))
+                        .toList());
     }
 
     @Test

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher in a checkout whose Maven and Java are scripts that tell how they were called. */
 @DisabledOnOs(OS.WINDOWS)
@@ -235,6 +238,121 @@ class LauncherTest {
     }
 
     @Test
+    void usesTheStartUpCacheOfTheChosenJava() throws Exception {
+        Path cache = makeCache("java-999.1.2-Test.aot", "cache");
+
+        Launched launched = run("rails");
+
+        assertThat(launched.exitCode()).isZero();
+        assertThat(launched.output())
+                .contains(
+                        "-Dguardrails.cache=" + cache, "\n-XX:AOTCache=" + cache + "\n", "\n-XX:+VerifySharedSpaces\n")
+                .contains("-Xlog:aot*=off");
+    }
+
+    @Test
+    void usesAClassDataArchiveBeforeJdk25() throws Exception {
+        ProcessBuilder builder = builder(checkout.resolve("guardrails"), "rails");
+        builder.environment()
+                .put("GUARDRAILS_JAVA_HOME", makeJava("jdk-24", "24.0.1").toString());
+        Path cache = makeCache("java-24.0.1-Test.jsa", "cache");
+        makeCache("java-24.0.1-Test.aot", "cache");
+
+        Launched launched = new Launched(builder);
+
+        assertThat(launched.exitCode()).isZero();
+        assertThat(launched.output())
+                .contains("\n-XX:SharedArchiveFile=" + cache + "\n")
+                .doesNotContain("AOTCache", "-Xlog:aot");
+    }
+
+    @Test
+    void looksForTheStartUpCacheWhereItIsTold() throws Exception {
+        Path cache = folder.resolve("my caches/java-999.1.2-Test.aot");
+        write(cache, "cache");
+        write(folder.resolve("my caches/java-999.1.2-Test.aot.size"), "5\n");
+        makeCache("java-999.1.2-Test.aot", "other");
+        ProcessBuilder builder = builder(checkout.resolve("guardrails"), "rails");
+        builder.environment()
+                .put("GUARDRAILS_CACHE", folder.resolve("my caches").toString());
+
+        Launched launched = new Launched(builder);
+
+        assertThat(launched.exitCode()).isZero();
+        assertThat(launched.output()).contains("\n-XX:AOTCache=" + cache + "\n");
+    }
+
+    @Test
+    void usesNoStartUpCacheOfAnotherJava() throws Exception {
+        makeCache("java-999.1.1-Test.aot", "cache");
+
+        Launched launched = run("rails");
+
+        assertThat(launched.exitCode()).isZero();
+        assertThat(launched.output()).doesNotContain("-XX:AOTCache", "-XX:SharedArchiveFile");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4", "6", "", "05", "x"})
+    void usesNoStartUpCacheThatIsNotWhole(String size) throws Exception {
+        Path cache = makeCache("java-999.1.2-Test.aot", "cache");
+        write(cache.resolveSibling(cache.getFileName() + ".size"), size);
+
+        Launched launched = run("rails");
+
+        assertThat(launched.exitCode()).isZero();
+        assertThat(launched.output()).contains("Main\nrails").doesNotContain("-XX:AOTCache");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GUARDRAILS_JAVA_OPTS, -Xmx1g -XX:AOTCache=mine.aot",
+        "GUARDRAILS_JAVA_OPTS, -XX:AOTMode=off",
+        "GUARDRAILS_JAVA_OPTS, -Xshare:off",
+        "GUARDRAILS_JAVA_OPTS, -XX:SharedArchiveFile=mine.jsa",
+        "GUARDRAILS_JAVA_OPTS, -XX:+AutoCreateSharedArchive",
+        "GUARDRAILS_JAVA_OPTS, @options.txt",
+        "JDK_JAVA_OPTIONS, -Xshare:off",
+        "JAVA_TOOL_OPTIONS, -XX:ArchiveClassesAtExit=mine.jsa"
+    })
+    void usesNoStartUpCacheBesideTheUsersOwn(String variable, String options) throws Exception {
+        makeCache("java-999.1.2-Test.aot", "cache");
+        ProcessBuilder builder = builder(checkout.resolve("guardrails"), "rails");
+        builder.environment().put(variable, options);
+
+        Launched launched = new Launched(builder);
+
+        assertThat(launched.exitCode()).isZero();
+        assertThat(launched.output())
+                .contains("Main\nrails")
+                .doesNotContain("-XX:+VerifySharedSpaces", "-XX:AOTCache=" + checkout);
+    }
+
+    @Test
+    void leavesTheUsersOptionsToTheServerThatWarmStarts() throws Exception {
+        ProcessBuilder builder = builder(checkout.resolve("guardrails"), "warm");
+        builder.environment().put("GUARDRAILS_JAVA_OPTS", "-Dx=y");
+
+        Launched launched = new Launched(builder);
+
+        assertThat(launched.exitCode()).isZero();
+        assertThat(launched.output()).endsWith("Main\nwarm").doesNotContain("-Dx=y");
+    }
+
+    @Test
+    void makesAStartUpCacheWithTheFirstBuildOnly() throws Exception {
+        run().exitCode();
+        age();
+        Files.setLastModifiedTime(
+                checkout.resolve("guardrails-server/src/main/java/A.java"), FileTime.from(Instant.now()));
+
+        run().exitCode();
+
+        assertThat(builds()).hasSize(2).first().asString().contains("-Dwarm.skip=false");
+        assertThat(builds()).last().asString().doesNotContain("warm.skip");
+    }
+
+    @Test
     void passesOptionsToTheJvm() throws Exception {
         ProcessBuilder builder = builder(checkout.resolve("guardrails"), "rails");
         builder.environment().put("GUARDRAILS_JAVA_OPTS", "-Xmx2g  -Dx=*");
@@ -272,6 +390,16 @@ class LauncherTest {
         Path found = Files.createDirectories(folder.resolve(".jdks")).resolve(name);
         Files.createSymbolicLink(found, home);
         return home;
+    }
+
+    /** A whole cache in the built distribution. */
+    private Path makeCache(String name, String content) throws Exception {
+        run().exitCode();
+        Path cache = checkout.resolve("guardrails-server/target/guardrails-1.2.3/cache")
+                .resolve(name);
+        write(cache, content);
+        write(cache.resolveSibling(name + ".size"), content.length() + "\n");
+        return cache;
     }
 
     /** Makes everything old, the distribution less so than the sources. */
