@@ -71,6 +71,7 @@ public final class GuardrailsCommand {
                 .registerConverter(Share.class, Share::parse)
                 .registerConverter(AllowedOrigins.class, text -> converted(text, AllowedOrigins::parse))
                 .registerConverter(ByteSize.class, text -> converted(text, ByteSize::parse))
+                .registerConverter(LogFormat.class, text -> converted(text, LogFormat::parse))
                 .registerConverter(StoreKind.class, text -> converted(text, StoreKind::parse))
                 .setParameterExceptionHandler((wrong, arguments) -> explainUsage(wrong))
                 .setExecutionExceptionHandler((thrown, command, parsed) -> explainFailure(thrown, command))

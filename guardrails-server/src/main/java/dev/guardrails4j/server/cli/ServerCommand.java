@@ -87,6 +87,7 @@ final class ServerCommand implements Callable<Integer> {
         }
         ConfigRoot root = config.root(surroundings);
         Chosen chosen = options.choose(root.path(), surroundings);
+        chosen.logFormat().apply();
         PluginOption.Source source = plugins.open(surroundings, chosen.file().plugins());
         try (Watchers watchers = Watchers.of(chosen);
                 Engine engine = Engine.start(

@@ -104,6 +104,12 @@ final class ServerOptions {
     private Optional<String> data = Optional.empty();
 
     @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description = "How the log is written: text, or json for one object a line. Default: text.")
+    private Optional<LogFormat> logFormat = Optional.empty();
+
+    @Option(
             names = "--server-config",
             paramLabel = "FILE",
             description = "The server's settings. Default: server.yml in the folder of the configurations.")
@@ -169,6 +175,9 @@ final class ServerOptions {
                         .or(file::actions)
                         .orElse(false),
                 metrics(environment).or(file.metrics()),
+                logFormat
+                        .or(() -> environment.parsed("GUARDRAILS_LOG_FORMAT", LogFormat::parse))
+                        .orElse(LogFormat.TEXT),
                 file);
     }
 
@@ -270,6 +279,7 @@ final class ServerOptions {
      * @param configStore how the configurations are kept that callers store
      * @param actions whether clients may execute actions
      * @param metrics whether there are metrics, and where
+     * @param logFormat how the log is written
      * @param file where all the rest is said
      */
     record Chosen(
@@ -286,6 +296,7 @@ final class ServerOptions {
             ConfigStoreSettings configStore,
             boolean actions,
             MetricsChoice metrics,
+            LogFormat logFormat,
             FileSettings file) {
 
         /** Whether anybody has said how configurations are to be kept. */

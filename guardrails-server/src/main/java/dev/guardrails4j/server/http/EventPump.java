@@ -4,12 +4,14 @@ import dev.guardrails4j.engine.GenerationStream;
 import dev.guardrails4j.engine.RequestCancelledException;
 import dev.guardrails4j.engine.StreamEvent;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.MDC;
 
 /**
  * Reads a stream in a thread of its own, a few events ahead, so that its reader can do something else while none comes.
@@ -22,6 +24,8 @@ final class EventPump implements AutoCloseable {
     private final GenerationStream stream;
     private final BlockingQueue<Pumped> queue = new ArrayBlockingQueue<>(EVENTS_AHEAD);
     private final Future<?> pumping;
+    private final Map<String, String> logged =
+            Optional.ofNullable(MDC.getCopyOfContextMap()).orElse(Map.of());
 
     EventPump(GenerationStream stream, ExecutorService threads) {
         this.stream = stream;
@@ -45,7 +49,9 @@ final class EventPump implements AutoCloseable {
         }
     }
 
+    /** What the log tells of the request, it tells of this thread, too. */
     private void pump() {
+        MDC.setContextMap(logged);
         try {
             Optional<StreamEvent> event;
             do {
@@ -56,6 +62,8 @@ final class EventPump implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             fail(e);
+        } finally {
+            MDC.clear();
         }
     }
 
