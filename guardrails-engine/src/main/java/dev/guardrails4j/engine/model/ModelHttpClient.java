@@ -40,6 +40,9 @@ public final class ModelHttpClient implements AutoCloseable {
 
     private static final int MAX_HEADERS = 200;
     private static final int MAX_LINE_BYTES = 16 * 1024;
+    /** Longer answers get room as they come: who only says that they will come shall not take it. */
+    private static final int MOST_AT_ONCE = 64 * 1024;
+
     /** How much longer than what it says a stream may be: each token comes in an event of some 200 bytes. */
     private static final int FRAMING_FACTOR = 16;
 
@@ -201,8 +204,10 @@ public final class ModelHttpClient implements AutoCloseable {
 
     private Opened whole(ClassicHttpResponse response) throws IOException {
         int limit = limits.maxAnswerBytes();
+        HttpEntity entity = response.getEntity();
         InputStream in = content(response);
-        byte[] body = in.readNBytes(limit + 1);
+        boolean isShort = entity != null && entity.getContentLength() >= 0 && entity.getContentLength() <= MOST_AT_ONCE;
+        byte[] body = isShort ? in.readNBytes((int) entity.getContentLength()) : in.readNBytes(limit + 1);
         if (body.length > limit) {
             throw UnreadableAnswerException.longerThan(limit);
         }

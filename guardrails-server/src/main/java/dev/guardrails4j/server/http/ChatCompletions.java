@@ -15,7 +15,6 @@ import dev.guardrails4j.server.threads.ChatTurn;
 import dev.guardrails4j.server.wire.Json;
 import dev.guardrails4j.server.wire.PythonText;
 import dev.guardrails4j.server.wire.RequestException;
-import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Clock;
@@ -113,7 +112,8 @@ final class ChatCompletions {
     }
 
     private void answer(
-            Context context, ChatCompletionRequest request, String configId, GenerationResult result, ChatTurn turn) {
+            Context context, ChatCompletionRequest request, String configId, GenerationResult result, ChatTurn turn)
+            throws IOException {
         AccessGate.spending(context).add(result.log());
         Optional<ErrorAnswer> refusal = result.block().flatMap(block -> refuse(context, block));
         if (refusal.isPresent()) {
@@ -123,7 +123,7 @@ final class ChatCompletions {
         ChatCompletion completion =
                 ChatCompletion.of(request, configId, RequestId.of(context), result, clock.instant());
         turn.keep(result, completion.said());
-        context.contentType(ContentType.JSON).result(Json.write(completion));
+        JsonAnswer.send(context, Json.write(completion));
     }
 
     /** Tells of a block in the headers; gives the error to answer with, if the configuration wants blocks told so. */

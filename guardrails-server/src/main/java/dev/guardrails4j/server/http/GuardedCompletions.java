@@ -11,7 +11,6 @@ import dev.guardrails4j.server.checks.GuardedChatRequest;
 import dev.guardrails4j.server.checks.ModelFailure;
 import dev.guardrails4j.server.threads.ChatTurn;
 import dev.guardrails4j.server.wire.Json;
-import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Clock;
@@ -99,11 +98,12 @@ final class GuardedCompletions {
                 request.check().hasImages());
     }
 
-    private void answer(Context context, CompletionForm form, GuardedChatRequest request, GenerationResult result) {
+    private void answer(Context context, CompletionForm form, GuardedChatRequest request, GenerationResult result)
+            throws IOException {
         AccessGate.spending(context).add(result.log());
         result.block().ifPresent(block -> ToldBlock.tell(context, block));
         Occasion occasion =
                 new Occasion(request, configs.names(request.check().config()), RequestId.of(context), clock.instant());
-        context.contentType(ContentType.JSON).result(Json.writeWithoutNulls(form.answer(occasion, result)));
+        JsonAnswer.send(context, Json.writeWithoutNulls(form.answer(occasion, result)));
     }
 }
