@@ -1,9 +1,10 @@
 package dev.guardrails4j.rails.detectors.bloat;
 
-import java.util.ArrayList;
+import java.nio.IntBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What padding looks like in numbers. Contract "config and rails" 4.8. Characters are code points. */
@@ -57,29 +58,34 @@ final class BloatMeasures {
 
     /** The share of groups of words that have stood in the text before. */
     static double repetitionRatio(String text, int size) {
-        List<String> words = words(text);
-        int groups = words.size() - size + 1;
+        int[] words = words(text);
+        int groups = words.length - size + 1;
         if (groups <= 0) {
             return 0;
         }
-        Set<List<String>> different = new HashSet<>();
+        Set<IntBuffer> different = new HashSet<>();
         for (int i = 0; i < groups; i++) {
-            different.add(words.subList(i, i + size));
+            different.add(IntBuffer.wrap(words, i, size));
         }
         return (double) (groups - different.size()) / groups;
     }
 
-    private static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
+    /** The words of a text, each as a number that is the same for the same word. */
+    private static int[] words(String text) {
+        Map<String, Integer> numbers = new HashMap<>();
+        int[] words = new int[text.length() / 2 + 1];
+        int count = 0;
         int start = 0;
         for (int i = 0; i <= text.length(); i++) {
             if (i == text.length() || Character.isWhitespace(text.charAt(i))) {
                 if (i > start) {
-                    words.add(text.substring(start, i));
+                    Integer known = numbers.putIfAbsent(text.substring(start, i), count);
+                    words[count] = known == null ? count : known;
+                    count++;
                 }
                 start = i + 1;
             }
         }
-        return words;
+        return Arrays.copyOf(words, count);
     }
 }

@@ -16,11 +16,19 @@ public final class NameModel {
     private static final int LABELS = NameLabel.values().length;
     private static final String WEIGHTS = "names.bin";
 
-    /** One byte a slot and label. */
-    private final byte[] weights;
+    private static final int OFFSET = 128;
+    private static final int OFFSETS = OFFSET * NameFeatures.COUNT;
+    private static final int LOW_BYTES = 0x00ff00ff;
+    private static final int LOW_HALF = 0xffff;
 
-    private NameModel(byte[] weights) {
-        this.weights = weights;
+    /** By slot, the weights of its four labels, a byte each from the lowest on, {@link #OFFSET} added. */
+    private final int[] weights = new int[NameFeatures.SLOTS];
+
+    /** @param bytes one a slot and label */
+    private NameModel(byte[] bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            weights[i / LABELS] |= (bytes[i] + OFFSET) << (Byte.SIZE * (i % LABELS));
+        }
     }
 
     private static final class Lazy {
@@ -82,21 +90,18 @@ public final class NameModel {
     private static final NameLabel[] LABEL = NameLabel.values();
 
     private int best(int[] slots, int[] scores) {
-        int none = 0;
-        int person = 0;
-        int location = 0;
-        int organization = 0;
+        // Two labels in each: no sum of so few bytes reaches its neighbour.
+        int even = 0;
+        int odd = 0;
         for (int slot : slots) {
-            int at = slot * LABELS;
-            none += weights[at];
-            person += weights[at + 1];
-            location += weights[at + 2];
-            organization += weights[at + 3];
+            int four = weights[slot];
+            even += four & LOW_BYTES;
+            odd += (four >>> Byte.SIZE) & LOW_BYTES;
         }
-        scores[0] = none;
-        scores[1] = person;
-        scores[2] = location;
-        scores[3] = organization;
+        scores[0] = (even & LOW_HALF) - OFFSETS;
+        scores[1] = (odd & LOW_HALF) - OFFSETS;
+        scores[2] = (even >>> Short.SIZE) - OFFSETS;
+        scores[3] = (odd >>> Short.SIZE) - OFFSETS;
         int best = 0;
         for (int label = 1; label < LABELS; label++) {
             if (scores[label] > scores[best]) {

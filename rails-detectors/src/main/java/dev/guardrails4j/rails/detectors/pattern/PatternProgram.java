@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The shapes of several patterns as one automaton, whose steps read a character, branch, or say that a pattern may be there.
+ * Several shapes as one automaton, whose steps read a character, branch, or say that a shape has been read.
  * Changed only while it is put together.
  */
 final class PatternProgram {
@@ -15,6 +15,9 @@ final class PatternProgram {
     private static final int MOST_STEPS_EACH = 2_000;
 
     private static final int MOST_STEPS = 50_000;
+
+    /** What must come oftener is read so often, and then as often as one likes. */
+    private static final int MOST_COPIES = 4;
 
     private final List<Step> steps = new ArrayList<>();
     private int limit;
@@ -28,15 +31,15 @@ final class PatternProgram {
     /** Goes on in several ways. */
     record Branch(List<Integer> ways) implements Step {}
 
-    /** A pattern's shape has been read. */
-    record Found(int pattern) implements Step {}
+    /** A shape has been read. */
+    record Found(int shape) implements Step {}
 
-    /** Adds a pattern; returns the step it begins with, empty if it is too large. */
-    Optional<Integer> add(PatternShape shape, int pattern) {
+    /** Adds a shape; returns the step it begins with, empty if it is too large. */
+    Optional<Integer> add(PatternShape shape, int number) {
         int before = steps.size();
         limit = Math.min(MOST_STEPS, before + MOST_STEPS_EACH);
         try {
-            return Optional.of(added(shape, append(new Found(pattern))));
+            return Optional.of(added(shape, append(new Found(number))));
         } catch (TooLargeException e) {
             steps.subList(before, steps.size()).clear();
             return Optional.empty();
@@ -80,12 +83,12 @@ final class PatternProgram {
 
     private int added(PatternShape.Repetition repetition, int next) throws TooLargeException {
         int first = next;
-        if (repetition.endless()) {
+        if (repetition.most() > Math.min(repetition.least(), MOST_COPIES)) {
             List<Integer> ways = new ArrayList<>(List.of(next));
             first = append(new Branch(ways));
             ways.add(added(repetition.part(), first));
         }
-        for (int i = 0; i < repetition.least(); i++) {
+        for (int i = 0; i < Math.min(repetition.least(), MOST_COPIES); i++) {
             first = added(repetition.part(), first);
         }
         return first;

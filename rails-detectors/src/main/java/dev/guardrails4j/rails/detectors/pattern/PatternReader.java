@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the shape of a regular expression of RE2/J. Bounds, case and how often at most are left out: a shape stands for more
+ * Reads the shape of a regular expression of RE2/J. Bounds and case are left out: a shape stands for more
  * texts than its expression, never for fewer. For one thread.
  */
 final class PatternReader {
@@ -25,7 +25,6 @@ final class PatternReader {
     private static final Pattern COUNTS = Pattern.compile("\\{(\\d{1,4})(,(\\d{0,4}))?\\}");
     private static final Pattern GROUP = Pattern.compile("\\?(?:P?<\\w+>|[imsU-]*:)");
     private static final Pattern FLAGS = Pattern.compile("\\?[imsU-]+\\)");
-    private static final int MOST_COPIES = 4;
     private static final int DEEPEST = 100;
 
     private final String regex;
@@ -241,16 +240,18 @@ final class PatternReader {
         PatternShape repeated = part;
         Matcher counts = COUNTS.matcher(regex).region(at, regex.length());
         if (skip('*')) {
-            repeated = new Repetition(part, 0, true);
+            repeated = new Repetition(part, 0, PatternShape.ENDLESS);
         } else if (skip('+')) {
-            repeated = new Repetition(part, 1, true);
+            repeated = new Repetition(part, 1, PatternShape.ENDLESS);
         } else if (skip('?')) {
             repeated = new Choice(List.of(part, PatternShape.NOTHING));
         } else if (counts.lookingAt()) {
             at = counts.end();
             int least = Integer.parseInt(counts.group(1));
-            boolean exactly = counts.group(2) == null || counts.group(1).equals(counts.group(3));
-            repeated = new Repetition(part, Math.min(least, MOST_COPIES), !exactly || least > MOST_COPIES);
+            long most = counts.group(2) == null
+                    ? least
+                    : counts.group(3).isEmpty() ? PatternShape.ENDLESS : Long.parseLong(counts.group(3));
+            repeated = new Repetition(part, least, Math.max(least, most));
         } else {
             return part;
         }

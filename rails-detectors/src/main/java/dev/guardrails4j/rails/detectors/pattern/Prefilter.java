@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Tells which of many patterns may be found in a text, so that only those need be looked for: reads the text once, whatever
@@ -20,7 +21,7 @@ import java.util.Map;
 public final class Prefilter {
 
     /** When there are so many states, or they hold so many steps, they are forgotten: hostile texts could need any number. */
-    private static final int MOST_STATES = 4_096;
+    private static final int MOST_STATES = 8_192;
 
     private static final int MOST_HELD_STEPS = 1 << 20;
 
@@ -31,6 +32,7 @@ public final class Prefilter {
 
     private final int patterns;
     private final PatternProgram program = new PatternProgram();
+    private final List<Place> places = new ArrayList<>();
     private final BitSet always = new BitSet();
     private final SymbolKinds kinds;
     /** By kind of character, the steps that come after one with which patterns begin. */
@@ -49,28 +51,43 @@ public final class Prefilter {
     public Prefilter(List<String> regexes) {
         patterns = regexes.size();
         BitSet starts = new BitSet();
-        for (int i = 0; i < regexes.size(); i++) {
-            int pattern = i;
-            PatternReader.read(regexes.get(i))
-                    .flatMap(shape -> program.add(shape, pattern))
-                    .ifPresentOrElse(step -> reach(step, starts), () -> always.set(pattern));
+        for (int pattern = 0; pattern < patterns; pattern++) {
+            List<PatternPiece> pieces = PatternReader.read(regexes.get(pattern))
+                    .map(PatternPiece::of)
+                    .orElse(List.of());
+            if (!add(pieces, pattern, starts)) {
+                always.set(pattern);
+            }
         }
         kinds = new SymbolKinds(program.sets());
         for (int kind = 0; kind < kinds.count(); kind++) {
             begun.add(afterReading(starts.stream().toArray(), kind, new BitSet()));
         }
         first = new State(new BitSet());
-        for (int pattern : new State(starts).found) {
-            always.set(pattern);
-        }
     }
+
+    private boolean add(List<PatternPiece> pieces, int pattern, BitSet starts) {
+        for (int i = 0; i < pieces.size(); i++) {
+            Optional<Integer> step = program.add(pieces.get(i).shape(), places.size());
+            if (step.isEmpty()) {
+                return false;
+            }
+            reach(step.get(), starts);
+            places.add(new Place(
+                    pattern, i == 0, i == pieces.size() - 1, pieces.get(i).reach()));
+        }
+        return !pieces.isEmpty();
+    }
+
+    /** What follows from a piece that is found: pieces of a pattern have numbers in a row. */
+    private record Place(int pattern, boolean isFirst, boolean isLast, long reach) {}
 
     /** How far all patterns have come, but for those that begin next, which are always the same. */
     private final class State {
 
         /** Those that read a character. */
         private final int[] readings;
-        /** The patterns whose shapes end here. */
+        /** The pieces that end here. */
         private final int[] found;
         /** What follows, by kind of character. A thread that does not see what another one wrote finds it again. */
         private final State[] next = new State[kinds.count()];
@@ -85,7 +102,7 @@ public final class Prefilter {
             found = steps.stream()
                     .mapToObj(program::step)
                     .filter(Found.class::isInstance)
-                    .mapToInt(step -> ((Found) step).pattern())
+                    .mapToInt(step -> ((Found) step).shape())
                     .toArray();
         }
     }
@@ -93,6 +110,7 @@ public final class Prefilter {
     /** The numbers of the patterns that may be found in a text. */
     public BitSet candidates(String text) {
         BitSet candidates = (BitSet) always.clone();
+        int[] ends = new int[places.size()];
         State state = first;
         long made = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -111,11 +129,22 @@ public final class Prefilter {
                 }
             }
             state = next;
-            for (int pattern : state.found) {
-                candidates.set(pattern);
+            for (int piece : state.found) {
+                found(piece, i + 1, ends, candidates);
             }
         }
         return candidates;
+    }
+
+    /** @param ends where each piece was found last in its pattern's order; 0 if nowhere */
+    private void found(int piece, int end, int[] ends, BitSet candidates) {
+        Place place = places.get(piece);
+        if (place.isFirst() || (ends[piece - 1] > 0 && end - ends[piece - 1] <= place.reach() + 1)) {
+            ends[piece] = end;
+            if (place.isLast()) {
+                candidates.set(place.pattern());
+            }
+        }
     }
 
     /** A pair of surrogates is one character to a pattern. */

@@ -46,6 +46,13 @@ class PrefilterTest {
                 "(?i)straSSe ~ stra\u017fse",
                 "(?i)\u00c9t ~ \u00e9T",
                 "caf\u00e9 ~ ein caf\u00e9",
+                "ignore.{0,5}all ~ ignore12345all",
+                "ignore.{0,3}all ~ ignore\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00all",
+                "a.*b.*c ~ xxa--b--c",
+                "(\\w+ ){0,2}end ~ so the end",
+                "x(\\w+ )*y?z ~ xab cd z",
+                ".*a ~ a",
+                "a(b.{4,9}c|d)e ~ ab12345ce",
             })
     void neverMissesWhatIsThere(String regex, String text) {
         assertThat(Pattern.compile(regex).matcher(text).find()).isTrue();
@@ -65,6 +72,9 @@ class PrefilterTest {
                 "\\d{4,8}- ~ 123-4",
                 "a|b ~ cd",
                 "[^0-8]9 ~ 89",
+                "ignore.{0,5}all ~ ignore12345678901234567890all",
+                "ignore.{0,5}all ~ all ignore",
+                "a[^<]*b.*c ~ c b a",
             })
     void passesOverWhatCannotBeThere(String regex, String text) {
         assertThat(isCandidate(regex, text)).isFalse();
@@ -111,8 +121,8 @@ class PrefilterTest {
                     .append(
                             part.equals("\\b")
                                     ? ""
-                                    : List.of("", "", "", "*", "+?", "?", "{2}", "{1,3}", "{5,}")
-                                            .get(lot.nextInt(9)));
+                                    : List.of("", "", "", "*", "+?", "?", "{2}", "{1,3}", "{5,}", "{0,5}", "{4,}")
+                                            .get(lot.nextInt(11)));
         }
         return lot.nextInt(4) == 0 ? "(?i)" + regex : regex.toString();
     }
