@@ -33,6 +33,11 @@ public final class Caller {
         return key;
     }
 
+    /** What the key is called. */
+    public Optional<String> name() {
+        return key.map(AccessKey::name);
+    }
+
     /** Whose threads are theirs: those of a key are seen by nobody else, and it sees no others. */
     public String threadScope() {
         return key.map(own -> "key." + own.name()).orElse(ThreadKey.EVERYBODY);

@@ -54,6 +54,9 @@ public final class GuardrailsCommand {
                 .addSubcommand(new NewRailCommand(surroundings))
                 .addSubcommand(new WarmCommand(surroundings))
                 .addSubcommand(
+                        "audit",
+                        new CommandLine(new AuditCommand()).addSubcommand(new AuditVerifyCommand(surroundings)))
+                .addSubcommand(
                         "keys",
                         new CommandLine(new KeysCommand())
                                 .addSubcommand(new KeysNewCommand())

@@ -138,6 +138,7 @@ final class ServerCommand implements Callable<Integer> {
         requireUsable(reports, defaultId);
         watchers.expect(reports);
         try (OpenStores stores = OpenStores.open(chosen, surroundings);
+                OpenAudit audit = OpenAudit.open(chosen.file().audit(), surroundings);
                 GuardrailsServer server = new GuardrailsServer(
                         settings,
                         new ServerParts(
@@ -156,13 +157,14 @@ final class ServerCommand implements Callable<Integer> {
                                 engine.threadKind(),
                                 chosen.actions() ? Optional.of(engine.actions()) : Optional.empty(),
                                 access.control(),
-                                watchers.metrics()))) {
+                                watchers.metrics(),
+                                audit.log()))) {
             watchers.listen(settings.metrics());
             int boundPort = new Listening(settings.host(), settings.port(), "--host", "--port").start(server::start);
             watch.start();
-            summary(engine, root, reports, settings, boundPort, chosen, stores, access, watchers)
+            summary(engine, root, reports, settings, boundPort, chosen, stores, access, watchers, audit)
                     .print(out());
-            Shutdown.await(List.of(server::close, stores::close), out());
+            Shutdown.await(List.of(server::close, stores::close, audit::close), out());
         }
     }
 
@@ -212,7 +214,8 @@ final class ServerCommand implements Callable<Integer> {
             Chosen chosen,
             OpenStores stores,
             OpenAccess access,
-            Watchers watchers) {
+            Watchers watchers,
+            OpenAudit audit) {
         String host = settings.host();
         String shownHost = host.contains(":") ? "[" + host + "]" : host;
         return new StartSummary(
@@ -227,7 +230,8 @@ final class ServerCommand implements Callable<Integer> {
                 new ModelLines(new MainModelOverride(surroundings.environment())).of(reports),
                 stores.threads().shown(),
                 stores.configs().shown(),
-                access.shown());
+                access.shown(),
+                audit.shown());
     }
 
     private PrintWriter out() {

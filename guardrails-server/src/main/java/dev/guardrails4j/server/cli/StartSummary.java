@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param kept where conversation threads are kept
  * @param stored where the configurations are kept that callers store
  * @param access who may call
+ * @param audit where decisions are written, if they are
  */
 record StartSummary(
         String address,
@@ -38,7 +39,8 @@ record StartSummary(
         List<String> models,
         String kept,
         String stored,
-        String access) {
+        String access,
+        Optional<String> audit) {
 
     void print(PrintWriter out) {
         out.printf("Guardrails4J %s on Java %s, %s%n", Version.number(), System.getProperty("java.version"), threads);
@@ -50,6 +52,7 @@ record StartSummary(
         line(out, "threads", List.of(kept));
         line(out, "stored", List.of(stored));
         line(out, "access", List.of(access));
+        line(out, "audit", audit.stream().toList());
         line(out, "plug-ins", droppedIn());
         printProblems(out);
         PluginReport.printProblems(catalogue, out);

@@ -19,17 +19,22 @@ final class AccessLog {
         context.attribute(CONFIG_IDS, configIds);
     }
 
+    /** Which configurations a request is for; none if that is not known yet. */
+    static List<String> noted(Context context) {
+        List<String> configIds = context.attribute(CONFIG_IDS);
+        return configIds == null ? List.of() : configIds;
+    }
+
     /** Writes the line of a request that is over. */
     static void write(Context context, float millis) {
         if (LOG.isDebugEnabled()) {
-            List<String> configIds = context.attribute(CONFIG_IDS);
             LOG.debug(
                     "{} {} {} in {} ms, configurations {}, request {}",
                     context.method(),
                     HeaderText.of(context.path()),
                     context.statusCode(),
                     Math.round(millis),
-                    configIds == null ? "[]" : PythonText.list(configIds),
+                    PythonText.list(noted(context)),
                     RequestId.of(context));
         }
     }

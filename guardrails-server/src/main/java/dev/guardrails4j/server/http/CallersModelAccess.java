@@ -26,11 +26,13 @@ final class CallersModelAccess {
     private CallersModelAccess() {}
 
     /**
-     * The request as the caller wants it.
+     * The request as the caller wants it, and as the caller's.
      *
      * @throws RequestException with status 400 if a header cannot be passed on
      */
-    static GenerationRequest apply(Context context, GenerationRequest request) {
+    static GenerationRequest apply(Context context, GenerationRequest anybodys) {
+        GenerationRequest request =
+                AccessGate.caller(context).name().map(anybodys::by).orElse(anybodys);
         Optional<String> key = key(context);
         Map<String, String> headers = new LinkedHashMap<>();
         context.appData(FORWARDED)

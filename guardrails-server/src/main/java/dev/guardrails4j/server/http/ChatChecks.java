@@ -63,7 +63,7 @@ final class ChatChecks {
                         cancellation -> check(request, guardrails, asked -> {
                             CheckResult checked = guardrails.check(
                                     CallersModelAccess.apply(context, time.limit(asked)), cancellation);
-                            AccessGate.spending(context).add(checked.log());
+                            Reckoning.of(context, asked).settle(checked);
                             return checked;
                         }));
                 JsonAnswer.send(context, Json.writeWithoutNulls(ChatCheckAnswer.of(request, result)));

@@ -71,16 +71,19 @@ final class ChatCompletions {
                 GenerationRequest generation =
                         turn.continuing(CallersModelAccess.apply(context, request.toGeneration()));
                 GenerationRequest asked = timeout.map(generation::within).orElse(generation);
+                Reckoning reckoning = Reckoning.of(context, asked);
                 if (request.stream()) {
                     streamed.serve(
                             context,
                             new ChunkSeries(request.model(), request.includeUsage(), clock.instant()),
                             guardrails.stream(asked),
                             turn,
+                            reckoning,
                             block -> refuse(context, block));
                 } else {
                     GenerationResult result =
                             clients.whileConnected(context, cancellation -> guardrails.generate(asked, cancellation));
+                    reckoning.settle(result);
                     answer(context, request, configIds.get(0), result, turn);
                 }
             }
@@ -114,7 +117,6 @@ final class ChatCompletions {
     private void answer(
             Context context, ChatCompletionRequest request, String configId, GenerationResult result, ChatTurn turn)
             throws IOException {
-        AccessGate.spending(context).add(result.log());
         Optional<ErrorAnswer> refusal = result.block().flatMap(block -> refuse(context, block));
         if (refusal.isPresent()) {
             refusal.get().send(context);

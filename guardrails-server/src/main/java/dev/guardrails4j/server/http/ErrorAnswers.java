@@ -6,6 +6,7 @@ import dev.guardrails4j.engine.RailUnavailableException;
 import dev.guardrails4j.engine.RequestCancelledException;
 import dev.guardrails4j.engine.RequestTimeoutException;
 import dev.guardrails4j.engine.StreamingNotEnabledException;
+import dev.guardrails4j.server.audit.AuditException;
 import dev.guardrails4j.server.configs.store.ConfigStoreException;
 import dev.guardrails4j.server.openai.ErrorBody;
 import dev.guardrails4j.server.threads.ThreadFullException;
@@ -61,6 +62,10 @@ final class ErrorAnswers {
         }
         if (exception instanceof ConfigStoreException outage) {
             return configsUnavailable(outage);
+        }
+        if (exception instanceof AuditException) {
+            return storeUnavailable(
+                    "The decisions of this request could not be recorded. Please retry later.", "audit_unavailable");
         }
         if (exception instanceof RequestTimeoutException late) {
             return ErrorAnswer.of(

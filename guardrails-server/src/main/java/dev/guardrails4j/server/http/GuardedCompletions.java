@@ -71,12 +71,14 @@ final class GuardedCompletions {
             Guardrails guardrails,
             GenerationRequest asked)
             throws IOException {
+        Reckoning reckoning = Reckoning.of(context, asked);
         if (request.stream()) {
             streamed.serve(
                     context,
                     form.frames(request, clock.instant()),
                     guardrails.stream(asked),
                     ChatTurn.UNKEPT,
+                    reckoning,
                     block -> {
                         ToldBlock.tell(context, block);
                         return Optional.empty();
@@ -84,6 +86,7 @@ final class GuardedCompletions {
         } else {
             GenerationResult result =
                     clients.whileConnected(context, cancellation -> guardrails.generate(asked, cancellation));
+            reckoning.settle(result);
             answer(context, form, request, result);
         }
     }
@@ -100,7 +103,6 @@ final class GuardedCompletions {
 
     private void answer(Context context, CompletionForm form, GuardedChatRequest request, GenerationResult result)
             throws IOException {
-        AccessGate.spending(context).add(result.log());
         result.block().ifPresent(block -> ToldBlock.tell(context, block));
         Occasion occasion =
                 new Occasion(request, configs.names(request.check().config()), RequestId.of(context), clock.instant());

@@ -50,7 +50,7 @@ final class GuardrailChecks {
             GenerationRequest check = CallersModelAccess.apply(context, request.toGeneration());
             GenerationRequest asked = timeout.map(check::within).orElse(check);
             CheckResult result = clients.whileConnected(context, cancellation -> guardrails.check(asked, cancellation));
-            AccessGate.spending(context).add(result.log());
+            Reckoning.of(context, asked).settle(result);
             JsonAnswer.send(
                     context,
                     Json.writeWithoutNulls(

@@ -102,6 +102,7 @@ public final class GuardrailsServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.appData(CallersModelAccess.FORWARDED, settings.forwardedHeaders());
+        config.appData(Reckoning.AUDIT, parts.audit());
         config.http.maxRequestSize = settings.maxBodyBytes();
         config.router.ignoreTrailingSlashes = false;
         config.router.javaLangErrorHandler(GuardrailsServer::fail);

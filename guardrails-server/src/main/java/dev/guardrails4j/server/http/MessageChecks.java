@@ -113,7 +113,7 @@ final class MessageChecks {
                 return MessageCheckAnswer.failed(
                         INTERNAL, DetailAnswers.of(failure).message());
             }
-            AccessGate.spending(context).add(result.log());
+            Reckoning.of(context, asked).settle(result);
             tally.add(said, result);
             progress.tell(tally.soFar());
         }

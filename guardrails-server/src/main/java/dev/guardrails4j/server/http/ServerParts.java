@@ -5,6 +5,7 @@ import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.ModelListing;
 import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.server.access.AccessControl;
+import dev.guardrails4j.server.audit.AuditLog;
 import dev.guardrails4j.server.configs.ServerConfigs;
 import dev.guardrails4j.server.metrics.Metrics;
 import dev.guardrails4j.server.threads.ThreadStore;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param actions what {@code POST /v1/actions/run} executes; empty if clients may execute none
  * @param access how callers are told apart; empty if everybody may call
  * @param metrics where is counted what happens; empty if nothing is
+ * @param audit where decisions are written; empty if nowhere
  */
 public record ServerParts(
         Configurations configurations,
@@ -32,7 +34,8 @@ public record ServerParts(
         ThreadKind threadKind,
         Optional<Actions> actions,
         Optional<AccessControl> access,
-        Optional<Metrics> metrics) {
+        Optional<Metrics> metrics,
+        Optional<AuditLog> audit) {
 
     /** For everybody, and nothing is counted. */
     public ServerParts(
@@ -51,6 +54,7 @@ public record ServerParts(
                 challenges,
                 threadKind,
                 actions,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -77,7 +81,8 @@ public record ServerParts(
                 threadKind,
                 actions,
                 Optional.of(control),
-                metrics);
+                metrics,
+                audit);
     }
 
     /** The same, counted there. */
@@ -91,6 +96,22 @@ public record ServerParts(
                 threadKind,
                 actions,
                 access,
-                Optional.of(counted));
+                Optional.of(counted),
+                audit);
+    }
+
+    /** The same with a log of what is decided. */
+    public ServerParts withAudit(AuditLog log) {
+        return new ServerParts(
+                configurations,
+                configs,
+                models,
+                threads,
+                challenges,
+                threadKind,
+                actions,
+                access,
+                metrics,
+                Optional.of(log));
     }
 }

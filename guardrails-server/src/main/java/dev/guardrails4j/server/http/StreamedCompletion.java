@@ -5,6 +5,7 @@ import dev.guardrails4j.engine.GenerationResult.Blocked;
 import dev.guardrails4j.engine.GenerationStream;
 import dev.guardrails4j.engine.StreamEvent;
 import dev.guardrails4j.server.access.Spending;
+import dev.guardrails4j.server.audit.AuditException;
 import dev.guardrails4j.server.http.EventPump.Pumped;
 import dev.guardrails4j.server.openai.AnswerFrames;
 import dev.guardrails4j.server.openai.StreamError;
@@ -44,6 +45,7 @@ final class StreamedCompletion {
      *
      * @param frames how the answer is told
      * @param turn keeps the answer once it is complete, before its end is told
+     * @param reckoning told how the answer went, before its end is told
      * @param refuse told of a block before anything was generated, while headers can still be set; may give an error to
      *     answer with instead
      */
@@ -52,6 +54,7 @@ final class StreamedCompletion {
             AnswerFrames frames,
             GenerationStream stream,
             ChatTurn turn,
+            Reckoning reckoning,
             Function<Blocked, Optional<ErrorAnswer>> refuse)
             throws IOException {
         Spending spending = AccessGate.spending(context);
@@ -65,13 +68,14 @@ final class StreamedCompletion {
             if (first.isPresent() && first.get() instanceof StreamEvent.Refusal refusal) {
                 Optional<ErrorAnswer> error = refuse.apply(refusal.block());
                 if (error.isPresent()) {
+                    reckoning.settle(refusal.block());
                     error.get().send(context);
                     return;
                 }
             }
             EventStream out = EventStream.begin(context);
             try {
-                write(first, pump, () -> kept(stream, turn, spending), frames, spending, out);
+                write(first, pump, () -> kept(stream, turn, reckoning), frames, reckoning, out);
                 out.done();
             } catch (IOException e) {
                 LOG.debug("The client went away before its answer was complete");
@@ -84,22 +88,23 @@ final class StreamedCompletion {
             EventPump pump,
             Supplier<GenerationResult> complete,
             AnswerFrames frames,
-            Spending spending,
+            Reckoning reckoning,
             EventStream out)
             throws IOException {
-        if (first.isPresent() && first.get() instanceof StreamEvent.Violation) {
-            send(frames.frames(first.get()), out);
+        if (first.isPresent() && first.get() instanceof StreamEvent.Violation violation) {
+            send(told(violation, frames, reckoning), out);
             return;
         }
         send(frames.begin(), out);
         GenerationResult result;
         try {
             for (Optional<StreamEvent> event = first; event.isPresent(); event = next(pump, out)) {
-                see(event.get(), spending);
-                send(frames.frames(event.get()), out);
-                if (event.get() instanceof StreamEvent.Violation) {
+                see(event.get(), AccessGate.spending(reckoning.context()));
+                if (event.get() instanceof StreamEvent.Violation violation) {
+                    send(told(violation, frames, reckoning), out);
                     return;
                 }
+                send(frames.frames(event.get()), out);
             }
             result = complete.get();
         } catch (RuntimeException e) {
@@ -108,6 +113,15 @@ final class StreamedCompletion {
             return;
         }
         send(frames.end(result), out);
+    }
+
+    private static List<?> told(StreamEvent.Violation violation, AnswerFrames frames, Reckoning reckoning) {
+        try {
+            reckoning.settle(violation.block());
+            return frames.frames(violation);
+        } catch (AuditException e) {
+            return List.of(StreamError.failed(e));
+        }
     }
 
     private static void see(StreamEvent event, Spending spending) {
@@ -124,9 +138,9 @@ final class StreamedCompletion {
         }
     }
 
-    private static GenerationResult kept(GenerationStream stream, ChatTurn turn, Spending spending) {
+    private static GenerationResult kept(GenerationStream stream, ChatTurn turn, Reckoning reckoning) {
         GenerationResult result = stream.result();
-        spending.add(result.log());
+        reckoning.settle(result);
         turn.keep(result, result.message());
         return result;
     }

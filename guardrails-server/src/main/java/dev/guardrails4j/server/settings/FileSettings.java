@@ -31,6 +31,7 @@ import java.util.function.Function;
  * @param railLimits what rails may take
  * @param access who may call
  * @param metrics whether there are metrics, and where
+ * @param audit where decisions are written
  */
 public record FileSettings(
         Optional<String> host,
@@ -49,7 +50,8 @@ public record FileSettings(
         PluginSettings plugins,
         RailLimits.Book railLimits,
         AccessSettings access,
-        MetricsChoice metrics) {
+        MetricsChoice metrics,
+        Optional<AuditFileSettings> audit) {
 
     /** What the file is called in the folder of the configurations. */
     public static final String FILE_NAME = "server.yml";

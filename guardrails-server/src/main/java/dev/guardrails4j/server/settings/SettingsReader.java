@@ -6,6 +6,9 @@ import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.SettingOverride;
 import dev.guardrails4j.engine.config.SettingsFile;
 import dev.guardrails4j.engine.plugin.PluginTrust;
+import dev.guardrails4j.server.audit.AuditSettings;
+import dev.guardrails4j.server.audit.AuditSettings.OnFailure;
+import dev.guardrails4j.server.audit.AuditSettings.Sync;
 import dev.guardrails4j.server.configs.store.ConfigLimits;
 import dev.guardrails4j.server.configs.store.ConfigReference;
 import dev.guardrails4j.server.http.AllowedOrigins;
@@ -27,6 +30,7 @@ final class SettingsReader {
     private static final int HIGHEST_PORT = 65_535;
     private static final int FEWEST_MESSAGES = 2;
     private static final int MOST_MESSAGES = 10_000;
+    private static final int MOST_AUDIT_FILES = 1_000_000;
     private static final int MOST_CONFIGS = 100_000;
 
     private final Function<String, Optional<String>> environment;
@@ -58,7 +62,8 @@ final class SettingsReader {
                 plugins(root.at("plugins")),
                 LimitsReader.read(root.at("rail_limits")),
                 KeysReader.read(root.at("access")),
-                MetricsChoice.read(root.at("metrics")));
+                MetricsChoice.read(root.at("metrics")),
+                audit(root.at("audit")));
         problems.addAll(whole.unreadKeys());
         if (!problems.isEmpty()) {
             problems.sort(
@@ -114,6 +119,23 @@ final class SettingsReader {
                 plugins.parsedEach("allowlist", PluginTrust::sum),
                 signers.string("keystore"),
                 signers.parsed("password_env_var", this::secret));
+    }
+
+    private Optional<AuditFileSettings> audit(Section audit) {
+        AuditSettings settings = new AuditSettings(
+                audit.parsed("max_size", ByteSize::parse)
+                        .map(size -> (long) size.bytes())
+                        .orElse(AuditSettings.DEFAULT.maxBytes()),
+                audit.integer("files", 1, MOST_AUDIT_FILES).orElse(AuditSettings.DEFAULT.files()),
+                audit.parsed("sync", text -> Words.parse(text, Sync.class)).orElse(AuditSettings.DEFAULT.sync()),
+                audit.parsed("on_failure", text -> Words.parse(text, OnFailure.class))
+                        .orElse(AuditSettings.DEFAULT.onFailure()),
+                audit.parsed("secret_env_var", this::secret));
+        Optional<String> file = audit.string("file");
+        if (file.isEmpty() && !audit.keys().isEmpty()) {
+            audit.reject("file", "is missing; say where decisions are to be written");
+        }
+        return file.map(path -> new AuditFileSettings(path, settings));
     }
 
     private String secret(String variable) {

@@ -17,15 +17,15 @@ import org.slf4j.LoggerFactory;
  * share one write to the disk; nobody is told that it is done before it is committed. And a request that is interrupted,
  * which would close a file it is reading, never reads one.
  */
-final class CommittingThread implements AutoCloseable {
+public final class CommittingThread implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommittingThread.class);
     private static final int MOST_AT_ONCE = 1_000;
-    private static final Duration BETWEEN_CLEANINGS = Duration.ofMinutes(1);
 
     private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>();
     private final Runnable commit;
     private final Runnable cleaning;
+    private final Duration betweenCleanings;
     private final Thread thread;
     private volatile boolean isClosing;
 
@@ -33,11 +33,13 @@ final class CommittingThread implements AutoCloseable {
      * Starts it.
      *
      * @param commit makes durable what work has changed
-     * @param cleaning work to be done now and then
+     * @param cleaning work to be done now and then, and committed
+     * @param betweenCleanings how often
      */
-    CommittingThread(String name, Runnable commit, Runnable cleaning) {
+    public CommittingThread(String name, Runnable commit, Runnable cleaning, Duration betweenCleanings) {
         this.commit = commit;
         this.cleaning = cleaning;
+        this.betweenCleanings = betweenCleanings;
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
@@ -49,7 +51,7 @@ final class CommittingThread implements AutoCloseable {
      * @throws StorageException if it cannot be known whether it was done
      * @throws StorageRefusal if the work threw it
      */
-    <T> T perform(boolean isToBeCommitted, Supplier<T> work) {
+    public <T> T perform(boolean isToBeCommitted, Supplier<T> work) {
         Work<T> mine = new Work<>(isToBeCommitted, work, new CompletableFuture<>());
         waiting.add(mine);
         if (isClosing) {
@@ -64,7 +66,7 @@ final class CommittingThread implements AutoCloseable {
             if (e.getCause() instanceof StorageRefusal refusal) {
                 throw refusal;
             }
-            throw new StorageException("the database cannot be used", e);
+            throw new StorageException("the file cannot be used", e);
         }
     }
 
@@ -73,7 +75,7 @@ final class CommittingThread implements AutoCloseable {
         List<Work<?>> batch = new ArrayList<>();
         while (!isClosing || !waiting.isEmpty()) {
             try {
-                Work<?> first = waiting.poll(BETWEEN_CLEANINGS.toNanos(), TimeUnit.NANOSECONDS);
+                Work<?> first = waiting.poll(betweenCleanings.toNanos(), TimeUnit.NANOSECONDS);
                 if (first != null) {
                     batch.add(first);
                     waiting.drainTo(batch, MOST_AT_ONCE - 1);
@@ -84,7 +86,7 @@ final class CommittingThread implements AutoCloseable {
                 // Nobody has a reason to; if somebody does, others still wait.
                 LOG.debug("Interrupted, and going on", e);
             }
-            if (System.nanoTime() - cleaned > BETWEEN_CLEANINGS.toNanos()) {
+            if (System.nanoTime() - cleaned > betweenCleanings.toNanos()) {
                 clean();
                 cleaned = System.nanoTime();
             }
@@ -111,7 +113,7 @@ final class CommittingThread implements AutoCloseable {
             cleaning.run();
             commit.run();
         } catch (RuntimeException e) {
-            LOG.warn("The database could not be cleaned up: {}", e.getMessage());
+            LOG.warn("{}: what is done now and then has failed: {}", thread.getName(), e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.guardrails4j.server.storage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -24,13 +25,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final int COMPACT_BELOW_PERCENT = 60;
     private static final int COMPACTED_AT_ONCE_BYTES = 8 << 20;
 
+    private static final Duration BETWEEN_CLEANINGS = Duration.ofMinutes(1);
+
     private final MVStore store;
     private final CommittingThread file;
     private final List<Runnable> cleanings = new CopyOnWriteArrayList<>();
 
     private EmbeddedDatabase(MVStore store) {
         this.store = store;
-        this.file = new CommittingThread("guardrails-storage", this::commit, this::clean);
+        this.file = new CommittingThread("guardrails-storage", this::commit, this::clean, BETWEEN_CLEANINGS);
     }
 
     /**

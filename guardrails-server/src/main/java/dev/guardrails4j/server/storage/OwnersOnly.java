@@ -8,12 +8,12 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Makes files that hold what is nobody else's business: for their owner only, where the file system knows owners. */
-final class OwnersOnly {
+public final class OwnersOnly {
 
     private OwnersOnly() {}
 
     /** Makes a folder and a file in it; what is there already stays as it is. */
-    static void create(Path folder, Path file) throws IOException {
+    public static void create(Path folder, Path file) throws IOException {
         boolean knowsOwners =
                 folder.getFileSystem().supportedFileAttributeViews().contains("posix");
         if (!Files.isDirectory(folder)) {

@@ -5,6 +5,11 @@ public class StorageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** @param message what cannot be done, and why */
+    public StorageException(String message) {
+        super(message);
+    }
+
     public StorageException(String message, Throwable cause) {
         super(message, cause);
     }
