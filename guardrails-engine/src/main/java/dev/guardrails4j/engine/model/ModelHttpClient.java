@@ -3,6 +3,7 @@ package dev.guardrails4j.engine.model;
 import dev.guardrails4j.api.Deadline;
 import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.api.TlsOptions;
+import dev.guardrails4j.engine.ThreadKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -79,11 +80,7 @@ public final class ModelHttpClient implements AutoCloseable {
                 .disableConnectionState()
                 .disableAuthCaching()
                 .build();
-        this.timer = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "model-time-outs");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.timer = new ScheduledThreadPoolExecutor(1, ThreadKind.daemons("model-time-outs"));
         timer.setRemoveOnCancelPolicy(true);
     }
 

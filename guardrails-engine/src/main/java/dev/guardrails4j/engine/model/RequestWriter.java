@@ -144,7 +144,7 @@ final class RequestWriter {
         for (Map.Entry<String, Object> field : fields.entrySet()) {
             if (!except.contains(field.getKey())) {
                 json.writeFieldName(field.getKey());
-                json.writePOJO(field.getValue());
+                WireJson.write(json, field.getValue());
             }
         }
     }

@@ -1,14 +1,18 @@
 package dev.guardrails4j.engine.model;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class WireJson {
 
     private static final int MAX_DEPTH = 100;
+    private static final String NOT_JSON = "a value that is none of JSON's";
 
     /**
      * The length of strings is bounded by that of the bodies that are read. Threads live for one request, so that buffers
@@ -57,21 +62,79 @@ final class WireJson {
         }
     }
 
-    /** A value of JSON in UTF-8. */
+    /**
+     * A value of JSON in UTF-8.
+     *
+     * @throws IllegalArgumentException if it is no value of JSON
+     */
     static byte[] bytes(Object value) {
-        try {
-            return MAPPER.writeValueAsBytes(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a value that is none of JSON's", e);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = MAPPER.createGenerator(out)) {
+            write(json, value);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(NOT_JSON, e);
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * A value of JSON as text.
+     *
+     * @throws IllegalArgumentException if it is no value of JSON
+     */
+    static String text(Object value) {
+        return new String(bytes(value), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Writes a value of JSON. Not by the mapper, which keeps the class of every object that it has written for ever, and so
+     * the plug-in that the class is of.
+     *
+     * @throws IllegalArgumentException if it is no value of JSON
+     */
+    static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+        write(json, value, 0);
+    }
+
+    private static void write(JsonGenerator json, @Nullable Object value, int depth) throws IOException {
+        if (value instanceof Map<?, ?> map && depth < MAX_DEPTH) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                json.writeFieldName(String.valueOf(entry.getKey()));
+                write(json, entry.getValue(), depth + 1);
+            }
+            json.writeEndObject();
+        } else if (value instanceof Iterable<?> list && depth < MAX_DEPTH) {
+            json.writeStartArray();
+            for (Object item : list) {
+                write(json, item, depth + 1);
+            }
+            json.writeEndArray();
+        } else {
+            writeScalar(json, value);
         }
     }
 
-    /** A value of JSON as text. */
-    static String text(Object value) {
-        try {
-            return MAPPER.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a value that is none of JSON's", e);
+    private static void writeScalar(JsonGenerator json, @Nullable Object value) throws IOException {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof CharSequence || value instanceof Enum) {
+            json.writeString(value.toString());
+        } else if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else if (value instanceof Integer || value instanceof Long || value instanceof Short) {
+            json.writeNumber(((Number) value).longValue());
+        } else if (value instanceof BigInteger number) {
+            json.writeNumber(number);
+        } else if (value instanceof BigDecimal number) {
+            json.writeNumber(number);
+        } else if (value instanceof Float number) {
+            json.writeNumber(number);
+        } else if (value instanceof Number number) {
+            json.writeNumber(number.doubleValue());
+        } else {
+            throw new IllegalArgumentException(
+                    NOT_JSON + ": a " + value.getClass().getName());
         }
     }
 

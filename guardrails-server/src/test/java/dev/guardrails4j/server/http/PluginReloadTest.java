@@ -119,6 +119,33 @@ class PluginReloadTest {
         });
     }
 
+    /** Whatever a rail says of its decision or sends to others: what writes it as JSON may remember its class. */
+    @Test
+    void freesAJarWhoseRailTellsInObjectsOfItsOwn() throws Exception {
+        telling("one").writeTo(plugins().resolve("word.jar"));
+        await().until(() -> logged("/v1/chat/completions").contains("own list"));
+        for (String path : List.of("/v1/chat/completions", "/v1/guardrail/checks")) {
+            assertThat(logged(path))
+                    .as(path)
+                    .contains("\"own_map\":{\"own key\":[\"own list\"]}", "\"own_object\":\"own object\"");
+        }
+        WeakReference<ClassLoader> old = loaderOf("utterance check");
+
+        write("word", "utterance check", "two");
+        await().until(() -> blocks("pass", "two"));
+
+        await().until(() -> {
+            System.gc();
+            return old.get() == null;
+        });
+    }
+
+    private String logged(String path) {
+        String body = saying("pass", "one")
+                .replace("\"config_id\"", "\"options\": {\"log\": {\"activated_rails\": true}}, \"config_id\"");
+        return server.send("POST", path, body).body();
+    }
+
     @Test
     void closesTheLoaderOfAJarThatWasRemovedAndFreesIt() throws Exception {
         write("other", "other check", "two");
@@ -234,6 +261,35 @@ class PluginReloadTest {
                         "com.acme.Late",
                         "class Late { @Override public String toString() { return \"loaded late\"; } }")
                 .service(dev.guardrails4j.api.Rail.class, "com.acme.WordRail");
+    }
+
+    private JarBuilder telling(String blocked) {
+        return jar("utterance check", blocked)
+                .source("com.acme.OwnList", "public class OwnList extends java.util.ArrayList<Object> {}")
+                .source("com.acme.OwnMap", "public class OwnMap extends java.util.LinkedHashMap<String, Object> {}")
+                .source("com.acme.OwnObject", """
+                        public class OwnObject {
+                            public String getPart() { return "part"; }
+                            @Override public String toString() { return "own object"; }
+                        }
+                        """)
+                .source(
+                        "com.acme.WordRail",
+                        JarBuilder.railSource("com.acme.WordRail", "utterance check", "")
+                                .replace("return context -> Verdict.allow();", """
+                                ChatModel model = setup.model("main");
+                                JsonEndpoint endpoint = setup.endpoint(EndpointAddress.of(
+                                        "told", java.net.URI.create("%s/chat/completions")));
+                                return context -> {
+                                    OwnList list = new OwnList();
+                                    list.add("own list");
+                                    OwnMap map = new OwnMap();
+                                    map.put("own key", list);
+                                    context.generate(model, "ask", new ChatRequest(
+                                            List.of(Message.user("any")), Map.of("metadata", map)));
+                                    context.post(endpoint, map);
+                                    return Verdict.block("said it").with("own_map", map).with("own_object", new OwnObject());
+                                };""".formatted(upstream.baseUrl())));
     }
 
     /** Returns a list of a class of its own, which whoever keeps classes by their instances would keep. */
