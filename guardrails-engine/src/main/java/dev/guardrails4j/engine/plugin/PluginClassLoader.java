@@ -41,6 +41,8 @@ final class PluginClassLoader extends URLClassLoader {
     private static final List<String> HOST_PATHS =
             HOST_PACKAGES.stream().map(name -> name.replace('.', '/')).toList();
 
+    private static final int MOST_NAMES = 10;
+
     private static final Logger LOGGER = LoggerFactory.getLogger(PluginClassLoader.class);
 
     private final ClassLoader host;
@@ -75,14 +77,18 @@ final class PluginClassLoader extends URLClassLoader {
         } catch (IOException e) {
             LOGGER.warn("The jars of plug-in {} could not be closed", getName(), e);
         }
-        long left = Thread.getAllStackTraces().keySet().stream()
+        List<String> left = Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getContextClassLoader() == this)
-                .count();
-        if (left > 0) {
+                .map(thread -> "'" + thread.getName() + "'")
+                .sorted()
+                .limit(MOST_NAMES)
+                .toList();
+        if (!left.isEmpty()) {
             LOGGER.warn(
-                    "The plug-in {} was unloaded, and {} threads that it has started go on: its memory is not freed",
+                    "The plug-in {} was unloaded, and threads that it has started go on: its memory is not freed before "
+                            + "they end: {}",
                     getName(),
-                    left);
+                    String.join(", ", left));
         }
     }
 

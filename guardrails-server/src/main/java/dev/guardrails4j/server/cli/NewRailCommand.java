@@ -2,9 +2,11 @@ package dev.guardrails4j.server.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -63,21 +65,23 @@ final class NewRailCommand implements Callable<Integer> {
 
     private RailProject project() {
         try {
-            return RailProject.named(String.join(" ", name), packageName);
+            return RailProject.named(String.join(" ", name), packageName, repository());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
+    /** The distribution's own. Without one, as in a development environment, what is built with must be installed. */
+    private Optional<URI> repository() {
+        return surroundings
+                .home()
+                .map(home -> home.resolve("maven"))
+                .filter(Files::isDirectory)
+                .map(Path::toUri);
+    }
+
     private void explain(RailProject project, PrintWriter out) {
         out.printf("Made %s, with the rail '%s'.%n%n", project.artifact(), project.rail());
-        surroundings
-                .files()
-                .filter(files -> Files.exists(files.resolve("guardrails-api/pom.xml")))
-                .ifPresent(checkout -> out.printf(
-                        "Once, to put what it is built with into your local Maven repository:%n"
-                                + "  mvn -q -f %s -Pquick -pl guardrails-testkit-pipeline -am install%n%n",
-                        surroundings.show(checkout.resolve("pom.xml"))));
         out.printf("Then:%n");
         out.printf("  cd %s%n", project.artifact());
         out.printf("  mvn package%n");

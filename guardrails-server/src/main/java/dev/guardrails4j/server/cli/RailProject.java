@@ -4,6 +4,7 @@ import dev.guardrails4j.api.Rail;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,18 +24,35 @@ import java.util.stream.Collectors;
  *
  * @param words the words of the rail's name, in lower case
  * @param packageName the Java package
+ * @param repository a Maven repository that has what it is built with; empty if all of them have
  */
-record RailProject(List<String> words, String packageName) {
+record RailProject(List<String> words, String packageName, Optional<URI> repository) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*([ _-][a-z][a-z0-9]*)*");
     private static final Pattern PACKAGE = Pattern.compile("[a-z_][a-z0-9_]*(\\.[a-z_][a-z0-9_]*)*");
     private static final String SOURCE = "new-rail/";
+    private static final String REPOSITORIES = """
+
+              <repositories>
+                <repository>
+                  <id>guardrails</id>
+                  <url>${guardrails.repository}</url>
+                  <releases>
+                    <checksumPolicy>ignore</checksumPolicy>
+                  </releases>
+                  <snapshots>
+                    <updatePolicy>always</updatePolicy>
+                    <checksumPolicy>ignore</checksumPolicy>
+                  </snapshots>
+                </repository>
+              </repositories>
+            """;
 
     /**
      * @param name {@code "ticket check"}, or with dashes
      * @throws IllegalArgumentException if one of them is none; the message says how it is to be
      */
-    static RailProject named(String name, String packageName) {
+    static RailProject named(String name, String packageName, Optional<URI> repository) {
         String lower = name.strip().toLowerCase(Locale.ROOT);
         if (!NAME.matcher(lower).matches()) {
             throw new IllegalArgumentException("a rail's name is words of letters and digits: 'ticket check'");
@@ -42,7 +61,7 @@ record RailProject(List<String> words, String packageName) {
                 || Arrays.stream(packageName.split("\\.")).anyMatch(javax.lang.model.SourceVersion::isKeyword)) {
             throw new IllegalArgumentException("a package is lower-case words with dots between: com.example.rails");
         }
-        return new RailProject(List.of(lower.split("[ _-]")), packageName);
+        return new RailProject(List.of(lower.split("[ _-]")), packageName, repository);
     }
 
     /** What its folder and its jar are called. */
@@ -97,7 +116,19 @@ record RailProject(List<String> words, String packageName) {
                 .replace("@section@", String.join("_", words))
                 .replace("@class@", className())
                 .replace("@version@", version)
+                .replace(
+                        "@repositoryProperty@",
+                        repository.map(RailProject::property).orElse(""))
+                .replace("@repositories@", repository.isPresent() ? REPOSITORIES : "")
                 .replace("@apiVersion@", version.replaceFirst("^(\\d+\\.\\d+).*", "$1"));
+    }
+
+    private static String property(URI repository) {
+        String escaped = repository.toString().replace("&", "&amp;").replace("$", "%24");
+        return """
+                    <!-- What came with the distribution, as a Maven repository; -Dguardrails.repository=... says another. -->
+                    <guardrails.repository>%s</guardrails.repository>
+                """.formatted(escaped);
     }
 
     private static String read(String resource) {

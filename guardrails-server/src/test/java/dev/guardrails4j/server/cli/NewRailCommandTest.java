@@ -3,8 +3,10 @@ package dev.guardrails4j.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,19 @@ class NewRailCommandTest {
         }
     }
 
+    @Test
+    void namesTheRepositoryThatCameWithTheDistribution() throws IOException {
+        Path project = folder.resolve("project");
+        RailProject.named("x", "com.example", Optional.of(URI.create("file:///opt/a%20b/c&d/maven/")))
+                .writeTo(project);
+
+        assertThat(project.resolve("pom.xml"))
+                .content()
+                .contains(
+                        "<guardrails.repository>file:///opt/a%20b/c&amp;d/maven/</guardrails.repository>",
+                        "<url>${guardrails.repository}</url>");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ticket-check,   TicketCheckRail",
@@ -47,7 +62,8 @@ class NewRailCommandTest {
         "pii2 check,     Pii2CheckRail"
     })
     void namesTheClassByTheWords(String name, String className) {
-        assertThat(RailProject.named(name, "com.example").className()).isEqualTo(className);
+        assertThat(RailProject.named(name, "com.example", Optional.empty()).className())
+                .isEqualTo(className);
     }
 
     @ParameterizedTest

@@ -6,6 +6,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.guardrails4j.api.Action;
 import dev.guardrails4j.engine.plugin.CataloguedRail;
 import dev.guardrails4j.engine.plugin.Plugin;
@@ -19,10 +22,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 @DisplayName("DESIGN 3: jars that are dropped in, replaced or removed while the server runs are taken up")
 class PluginReloadTest {
@@ -117,6 +123,99 @@ class PluginReloadTest {
             System.gc();
             return old.stream().allMatch(loader -> loader.get() == null);
         });
+    }
+
+    @Test
+    void servesEveryRequestThatBeginsAfterTheNewJarHasAnsweredWithTheNewJar() throws Exception {
+        WeakReference<ClassLoader> old = loaderOf("utterance check");
+        ConcurrentLinkedQueue<Future<Answered>> answers = new ConcurrentLinkedQueue<>();
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        var clients = Executors.newFixedThreadPool(16);
+        clock.scheduleAtFixedRate(() -> answers.add(clients.submit(this::askForTwo)), 0, 5, MILLISECONDS);
+
+        write("word", "utterance check", "two");
+        await().until(() -> blocks("pass", "two"));
+        int asked = answers.size();
+        await().until(() -> answers.size() > asked + 100);
+        clock.shutdown();
+        assertThat(clock.awaitTermination(10, SECONDS)).isTrue();
+        clients.shutdown();
+        assertThat(clients.awaitTermination(20, SECONDS)).isTrue();
+
+        List<Answered> all = new ArrayList<>();
+        for (Future<Answered> answer : answers) {
+            all.add(answer.get());
+        }
+        assertThat(all).extracting(Answered::status).containsOnly(200);
+        long firstOfNew = all.stream()
+                .filter(Answered::byNew)
+                .mapToLong(Answered::endedAt)
+                .min()
+                .orElseThrow();
+        assertThat(all)
+                .filteredOn(answer -> answer.beganAt() > firstOfNew)
+                .isNotEmpty()
+                .allMatch(Answered::byNew);
+        await().until(() -> {
+            System.gc();
+            return old.get() == null;
+        });
+    }
+
+    /** One answer to a text that only the new jar blocks. */
+    private record Answered(long beganAt, long endedAt, int status, boolean byNew) {}
+
+    private Answered askForTwo() {
+        long began = System.nanoTime();
+        HttpResponse<String> answer = server.chat(saying("pass", "two"));
+        return new Answered(
+                began, System.nanoTime(), answer.statusCode(), outcome(answer).equals("content_filter"));
+    }
+
+    @Test
+    void namesTheThreadsThatAPluginLeavesBehind() throws Exception {
+        Logger log = (Logger) LoggerFactory.getLogger("dev.guardrails4j.engine.plugin");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.list = new CopyOnWriteArrayList<>();
+        lines.start();
+        log.addAppender(lines);
+        CountDownLatch end = new CountDownLatch(1);
+        System.getProperties().put(HELD, end);
+        try {
+            jar("other check", "two")
+                    .source("com.acme.WordRail", JarBuilder.railSource("com.acme.WordRail", "other check", """
+                                    static {
+                                        Thread left = new Thread(() -> {
+                                            try {
+                                                ((java.util.concurrent.CountDownLatch)
+                                                        System.getProperties().get("plugin.reload.held")).await();
+                                            } catch (InterruptedException e) {
+                                                Thread.currentThread().interrupt();
+                                            }
+                                        }, "left behind");
+                                        left.setDaemon(true);
+                                        left.start();
+                                    }
+                                    """))
+                    .writeTo(plugins().resolve("other.jar"));
+            await().until(() -> railsListed().contains("other check"));
+            WeakReference<ClassLoader> old = loaderOf("other check");
+
+            Files.delete(plugins().resolve("other.jar"));
+
+            await().until(() -> lines.list.stream()
+                    .anyMatch(line -> line.getFormattedMessage()
+                            .equals("The plug-in other.jar was unloaded, and threads that it has started go on: its "
+                                    + "memory is not freed before they end: 'left behind'")));
+            end.countDown();
+            await().until(() -> {
+                System.gc();
+                return old.get() == null;
+            });
+        } finally {
+            System.getProperties().remove(HELD);
+            log.detachAppender(lines);
+        }
     }
 
     /** Whatever a rail says of its decision or sends to others: what writes it as JSON may remember its class. */

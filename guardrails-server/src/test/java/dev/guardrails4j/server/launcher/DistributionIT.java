@@ -181,9 +181,12 @@ class DistributionIT {
     void makesARailThatBuildsIsTestedAndRuns() throws Exception {
         Launched made = new Launched(command("new-rail", "ticket-check", "--package", "com.acme"));
         assertThat(made.exitCode()).as(made.output()).isZero();
-        installTestkit();
 
-        maven("-f", folder.resolve("ticket-check/pom.xml").toString(), "package");
+        maven(
+                "-Dmaven.repo.local=" + repositoryWithoutOurs(),
+                "-f",
+                folder.resolve("ticket-check/pom.xml").toString(),
+                "verify");
 
         assertThat(folder.resolve("ticket-check/target/surefire-reports/com.acme.TicketCheckRailTest.txt"))
                 .content()
@@ -246,6 +249,29 @@ class DistributionIT {
             install(
                     ROOT.resolve("%s/target/%s-%s.jar".formatted(module, module, projectVersion())),
                     ROOT.resolve(module + "/pom.xml"));
+        }
+    }
+
+    /** The local repository as one has it who has never built Guardrails4J: the rest is there, so that nothing is fetched. */
+    private Path repositoryWithoutOurs() throws IOException {
+        Path repository =
+                Files.createDirectories(folder.resolve("repository/dev")).getParent();
+        Path local = Path.of(System.getProperty("maven.local"));
+        link(local, repository, "dev");
+        link(local.resolve("dev"), repository.resolve("dev"), "guardrails4j");
+        return repository;
+    }
+
+    private static void link(Path source, Path target, String omitted) throws IOException {
+        if (!Files.isDirectory(source)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(source)) {
+            for (Path entry : entries.toList()) {
+                if (!entry.endsWith(omitted)) {
+                    Files.createSymbolicLink(target.resolve(entry.getFileName()), entry);
+                }
+            }
         }
     }
 
