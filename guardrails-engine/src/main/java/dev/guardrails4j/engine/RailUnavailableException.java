@@ -5,7 +5,7 @@ import dev.guardrails4j.engine.trace.ModelCall;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A rail could not decide because its model is out of service, or it is too busy. An outage, not a verdict: nothing was let through. */
+/** A rail could not decide because its model or server is out of service, or it is too busy. An outage, not a verdict: nothing was let through. */
 public final class RailUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -34,6 +34,15 @@ public final class RailUnavailableException extends RuntimeException {
         this.flow = flow;
         this.outage = outage;
         this.call = call;
+    }
+
+    /**
+     * An outage of a server that is no model.
+     *
+     * @param server what it is called in the trace
+     */
+    public static RailUnavailableException ofServer(String server, String flow, ModelException outage) {
+        return new RailUnavailableException("The server '" + server + "' of the rail", flow, outage, Optional.empty());
     }
 
     /** As many checks of the rail run as may at once. */

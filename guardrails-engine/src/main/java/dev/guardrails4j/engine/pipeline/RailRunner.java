@@ -351,7 +351,11 @@ final class RailRunner {
         Optional<ModelException> outage = failure.outage();
         if (outage.isPresent()) {
             throw unavailable(
-                    new RailUnavailableException(rail.reference(), outage.get(), recorder.lastCall()), recorder);
+                    recorder.silentServer()
+                            .map(server -> RailUnavailableException.ofServer(server, rail.reference(), outage.get()))
+                            .orElseGet(() ->
+                                    new RailUnavailableException(rail.reference(), outage.get(), recorder.lastCall())),
+                    recorder);
         }
         LOG.error("{}; the text is blocked", reason);
         // An exception's message may hold the text under check.

@@ -96,6 +96,16 @@ public final class RailRecorder {
                 .reduce((earlier, later) -> later.startedAt().isBefore(earlier.startedAt()) ? earlier : later);
     }
 
+    /** The server that did not answer, if it was that, and no model, that was called last. */
+    public synchronized Optional<String> silentServer() {
+        Instant lastModelCall = lastCall().map(ModelCall::startedAt).orElse(Instant.MIN);
+        return Stream.concat(
+                        actions.stream().flatMap(action -> action.endpointCalls().stream()), ownEndpointCalls.stream())
+                .filter(call -> !call.answered() && !call.startedAt().isBefore(lastModelCall))
+                .map(EndpointCall::endpoint)
+                .reduce((earlier, later) -> later);
+    }
+
     /** An action that the rail executed. */
     public synchronized void executed(ExecutedAction action) {
         actions.add(action);

@@ -1,11 +1,13 @@
 package dev.guardrails4j.server.cli;
 
+import dev.guardrails4j.engine.watch.ChangeWatch;
 import dev.guardrails4j.server.configs.Workspaces;
 import dev.guardrails4j.server.configs.store.ConfigStores;
 import dev.guardrails4j.server.http.Challenges;
 import dev.guardrails4j.server.http.GuardrailsServer;
 import dev.guardrails4j.server.http.ServerParts;
 import dev.guardrails4j.server.http.ServerSettings;
+import dev.guardrails4j.server.settings.PluginSettings;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,11 @@ final class ActionsServerCommand implements Callable<Integer> {
             description = "On which address; 0.0.0.0 for all. Default: 127.0.0.1, this machine only.")
     private String host = "127.0.0.1";
 
+    @Option(
+            names = "--auto-reload",
+            description = "Takes up jars that are dropped in, replaced or removed while the server runs.")
+    private boolean autoReload;
+
     @Mixin
     private PluginOption plugins = new PluginOption();
 
@@ -60,8 +67,10 @@ final class ActionsServerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
+        PluginOption.Source source = plugins.open(surroundings, PluginSettings.DEFAULT);
         // The folder of the copies holds jars and no configuration.
-        try (Engine engine = Engine.start(plugins.load(surroundings), surroundings.pluginCopies(), surroundings);
+        try (Engine engine = Engine.start(source.load(), surroundings.pluginCopies(), surroundings);
+                ChangeWatch watch = new ChangeWatch(autoReload ? List.of(engine.watched(source)) : List.of());
                 GuardrailsServer server = new GuardrailsServer(
                         settings(),
                         new ServerParts(
@@ -73,6 +82,7 @@ final class ActionsServerCommand implements Callable<Integer> {
                                 engine.threadKind(),
                                 Optional.of(engine.actions())))) {
             int boundPort = new Listening(host, port, "--host", "--port").start(server::start);
+            watch.start();
             PluginReport.printProblems(engine.catalogue(), out);
             List<String> names = engine.actions().names();
             out.printf(

@@ -1,6 +1,7 @@
 package dev.guardrails4j.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
@@ -14,6 +15,7 @@ import dev.guardrails4j.engine.EngineResources;
 import dev.guardrails4j.engine.GenerationRequest;
 import dev.guardrails4j.engine.Guardrails;
 import dev.guardrails4j.engine.ModelListing;
+import dev.guardrails4j.engine.RailUnavailableException;
 import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.engine.config.ConfigFolders;
 import dev.guardrails4j.engine.plugin.Plugin;
@@ -190,6 +192,15 @@ class ActionRoutesTest {
     @Test
     void aRailBlocksWhenTheActionsServerFails() throws IOException {
         assertThat(asking("throw").outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void saysThatItIsTheActionsServerThatIsAway() throws IOException {
+        address = "http://127.0.0.1:1";
+
+        assertThatThrownBy(() -> asking("7"))
+                .isInstanceOf(RailUnavailableException.class)
+                .hasMessageStartingWith("The server 'actions_server' of the rail 'asking' is unavailable: ");
     }
 
     private ActivatedRail asking(String text) throws IOException {
