@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             FloorCommand.class,
             StreamsCommand.class,
             SoakCommand.class,
+            ProfileCommand.class,
             MockCommand.class,
             SensitiveDataCommand.class,
             SecretsCommand.class,
