@@ -26,6 +26,12 @@ public enum SpeedText {
 
         and the page that shows them: `<ul id="orders"><li onclick="show(1)">{{ order.total }}</li></ul>`.
         """),
+    JSON("""
+        {"orders": [{"id": "o-4711", "customer": {"name": "Jessica Miller", "mail": "jessica.miller@example.com"}, "lines": \
+        [{"sku": "BLUE-42", "title": "Blue parcel, \\"large\\"", "quantity": 2, "price": 19.9}], "paid": true, "placed": \
+        "2024-03-12T08:15:00Z", "ship_to": {"street": "12 Long Lane", "city": "Springfield", "country": "US"}}], "next": \
+        "https://shop.example.com/orders?page=2&size=50", "total": 131, "tags": ["new", "in transit", "gift"]}
+        """),
     /** Digits apart from each other, each of which may begin a number. */
     DIGITS("4 1 12 1234 4111-1111 ");
 
