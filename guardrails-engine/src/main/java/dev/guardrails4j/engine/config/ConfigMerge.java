@@ -46,7 +46,8 @@ final class ConfigMerge {
                 later.passthrough(),
                 later.actionsServerUrl(),
                 earlier.refusesUnreadableParts() || later.refusesUnreadableParts(),
-                earlier.compat() || later.compat());
+                earlier.compat() || later.compat(),
+                earlier.tracing().and(later.tracing()));
         return new LoadedConfig(combined, Trust.least(first.trust(), second.trust()), problems);
     }
 

@@ -49,6 +49,7 @@ final class ConfigReader {
         boolean passthrough = top.read("passthrough", Values::flag).orElse(false);
         Optional<String> actionsServerUrl = top.read("actions_server_url", this::callable);
         top.read("custom_data", Values::map);
+        TracingConfig tracing = new TracingReader(trust, problems).read(top);
         colangVersion(top);
         reportUnsupported(top);
         if (ignoresUnknownKeys) {
@@ -71,7 +72,8 @@ final class ConfigReader {
                 passthrough,
                 actionsServerUrl,
                 rails.refusesUnreadableParts(),
-                rails.compat());
+                rails.compat(),
+                tracing);
     }
 
     private Optional<String> generalInstructions(List<ConfigNode> entries) {
@@ -150,7 +152,6 @@ final class ConfigReader {
         top.notYet("enable_multi_step_generation", WARNING, "there are no dialog rails");
         top.notYet("raw_llm_call_action", WARNING, "Colang is not executed");
         top.notYet("event_source_uid", WARNING, "Colang is not executed");
-        top.notYet("tracing", WARNING, "there are no spans");
         // What is counted is the server's to say.
         top.section("metrics").read("enabled", Values::flag);
         if (top.read("streaming", Values::flag).orElse(false)) {

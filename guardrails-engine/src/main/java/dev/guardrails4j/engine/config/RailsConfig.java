@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param refusesUnreadableParts whether a conversation with images, files and the like that no rail can read is blocked:
  *     {@code rails.config.unreadable_parts: block}
  * @param compat whether the reference's lax readings hold: {@code rails.config.compat: nemo}
+ * @param tracing how spans look
  */
 public record RailsConfig(
         String id,
@@ -42,7 +43,8 @@ public record RailsConfig(
         boolean passthrough,
         Optional<String> actionsServerUrl,
         boolean refusesUnreadableParts,
-        boolean compat) {
+        boolean compat,
+        TracingConfig tracing) {
 
     /** The same with other models. */
     RailsConfig withModels(List<ModelConfig> others) {
@@ -61,7 +63,8 @@ public record RailsConfig(
                 passthrough,
                 actionsServerUrl,
                 refusesUnreadableParts,
-                compat);
+                compat,
+                tracing);
     }
 
     /** Whether the judging rails of a stage run at once. */

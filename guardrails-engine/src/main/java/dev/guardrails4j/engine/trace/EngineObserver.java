@@ -9,6 +9,14 @@ public interface EngineObserver {
     /** Looks away. */
     EngineObserver NOTHING = new EngineObserver() {};
 
+    /** Two who are told of everything. */
+    static EngineObserver both(EngineObserver one, EngineObserver other) {
+        if (one == NOTHING) {
+            return other;
+        }
+        return other == NOTHING ? one : new Together(one, other);
+    }
+
     /** A request begins. Told by the thread that brings it, before anything of it runs. */
     default RequestObserver begins(ObservedRequest request) {
         return RequestObserver.NOTHING;

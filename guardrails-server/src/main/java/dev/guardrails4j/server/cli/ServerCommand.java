@@ -89,7 +89,7 @@ final class ServerCommand implements Callable<Integer> {
         Chosen chosen = options.choose(root.path(), surroundings);
         chosen.logFormat().apply();
         PluginOption.Source source = plugins.open(surroundings, chosen.file().plugins());
-        try (Watchers watchers = Watchers.of(chosen);
+        try (Watchers watchers = Watchers.of(chosen, surroundings);
                 Engine engine = Engine.start(
                         source.load(),
                         root.path(),
@@ -158,7 +158,8 @@ final class ServerCommand implements Callable<Integer> {
                                 chosen.actions() ? Optional.of(engine.actions()) : Optional.empty(),
                                 access.control(),
                                 watchers.metrics(),
-                                audit.log()))) {
+                                audit.log(),
+                                watchers.tracing()))) {
             watchers.listen(settings.metrics());
             int boundPort = new Listening(settings.host(), settings.port(), "--host", "--port").start(server::start);
             watch.start();

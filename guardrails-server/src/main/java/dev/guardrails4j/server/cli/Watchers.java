@@ -5,24 +5,53 @@ import dev.guardrails4j.server.http.MetricsListener;
 import dev.guardrails4j.server.http.ServerVersion;
 import dev.guardrails4j.server.metrics.Metrics;
 import dev.guardrails4j.server.metrics.MetricsSettings;
+import dev.guardrails4j.server.tracing.Tracing;
+import dev.guardrails4j.server.tracing.TracingSettings;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** What watches a server while it runs. Used by one thread. */
 final class Watchers implements AutoCloseable {
 
     private final Optional<Metrics> metrics;
+    private final Optional<Tracing> tracing;
     private Optional<MetricsListener> listener = Optional.empty();
     private Optional<String> address = Optional.empty();
 
-    private Watchers(Optional<Metrics> metrics) {
+    private Watchers(Optional<Metrics> metrics, Optional<Tracing> tracing) {
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
-    /** Those that were chosen. */
-    static Watchers of(ServerOptions.Chosen chosen) {
+    /**
+     * Those that were chosen.
+     *
+     * @throws CommandFailure if what is said of them cannot be used
+     */
+    static Watchers of(ServerOptions.Chosen chosen, Surroundings surroundings) {
         boolean counts = chosen.metrics().settings(chosen.host()).enabled();
-        return new Watchers(counts ? Optional.of(new Metrics(ServerVersion.whole())) : Optional.empty());
+        return new Watchers(
+                counts ? Optional.of(new Metrics(ServerVersion.whole())) : Optional.empty(),
+                tracing(chosen.file().tracing(), surroundings));
+    }
+
+    private static Optional<Tracing> tracing(TracingSettings settings, Surroundings surroundings) {
+        if (!settings.isOn(surroundings.environment())) {
+            return Optional.empty();
+        }
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        try {
+            return Optional.of(new Tracing(settings, surroundings.environment()));
+        } catch (ConfigurationException e) {
+            throw new CommandFailure("spans cannot be sent: " + e.getMessage());
+        }
+    }
+
+    Optional<Tracing> tracing() {
+        return tracing;
     }
 
     Optional<Metrics> metrics() {
@@ -31,7 +60,9 @@ final class Watchers implements AutoCloseable {
 
     /** What is to watch the engine. */
     EngineObserver engine() {
-        return metrics.map(Metrics::engine).orElse(EngineObserver.NOTHING);
+        return EngineObserver.both(
+                metrics.map(Metrics::engine).orElse(EngineObserver.NOTHING),
+                tracing.<EngineObserver>map(it -> it).orElse(EngineObserver.NOTHING));
     }
 
     /** Reads off an engine that has been started. */
@@ -75,5 +106,6 @@ final class Watchers implements AutoCloseable {
     public void close() {
         listener.ifPresent(MetricsListener::close);
         metrics.ifPresent(Metrics::close);
+        tracing.ifPresent(Tracing::close);
     }
 }

@@ -112,8 +112,10 @@ public final class GuardrailsServer implements AutoCloseable {
             meter.ifPresent(it -> it.answered(context, millis));
             AccessLog.write(context, millis);
             RequestId.forget();
+            parts.tracing().ifPresent(tracing -> TraceId.leave(tracing));
         });
         config.routes.before(RequestId::assign);
+        parts.tracing().ifPresent(tracing -> config.routes.before(context -> TraceId.enter(context, tracing)));
         config.routes.exception(Exception.class, (e, context) -> routes.answer(e, context));
         config.routes.exception(EndpointNotFound.class, (e, context) -> routes.unrouted(context));
         config.routes.exception(HttpResponseException.class, (e, context) -> routes.answer(e, context));

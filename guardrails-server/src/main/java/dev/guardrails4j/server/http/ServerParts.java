@@ -9,6 +9,7 @@ import dev.guardrails4j.server.audit.AuditLog;
 import dev.guardrails4j.server.configs.ServerConfigs;
 import dev.guardrails4j.server.metrics.Metrics;
 import dev.guardrails4j.server.threads.ThreadStore;
+import dev.guardrails4j.server.tracing.Tracing;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param access how callers are told apart; empty if everybody may call
  * @param metrics where is counted what happens; empty if nothing is
  * @param audit where decisions are written; empty if nowhere
+ * @param tracing what makes spans; empty if nothing does
  */
 public record ServerParts(
         Configurations configurations,
@@ -35,7 +37,8 @@ public record ServerParts(
         Optional<Actions> actions,
         Optional<AccessControl> access,
         Optional<Metrics> metrics,
-        Optional<AuditLog> audit) {
+        Optional<AuditLog> audit,
+        Optional<Tracing> tracing) {
 
     /** For everybody, and nothing is counted. */
     public ServerParts(
@@ -54,6 +57,7 @@ public record ServerParts(
                 challenges,
                 threadKind,
                 actions,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -82,7 +86,8 @@ public record ServerParts(
                 actions,
                 Optional.of(control),
                 metrics,
-                audit);
+                audit,
+                tracing);
     }
 
     /** The same, counted there. */
@@ -97,7 +102,8 @@ public record ServerParts(
                 actions,
                 access,
                 Optional.of(counted),
-                audit);
+                audit,
+                tracing);
     }
 
     /** The same with a log of what is decided. */
@@ -112,6 +118,23 @@ public record ServerParts(
                 actions,
                 access,
                 metrics,
-                Optional.of(log));
+                Optional.of(log),
+                tracing);
+    }
+
+    /** The same, with spans. */
+    public ServerParts withTracing(Tracing traced) {
+        return new ServerParts(
+                configurations,
+                configs,
+                models,
+                threads,
+                challenges,
+                threadKind,
+                actions,
+                access,
+                metrics,
+                audit,
+                Optional.of(traced));
     }
 }

@@ -1,10 +1,12 @@
 package dev.guardrails4j.server.http;
 
+import dev.guardrails4j.server.tracing.Tracing;
 import io.javalin.http.Context;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * The id of the trace that a request is part of, as the guardrail microservice tells it: contract "checks" 7. It is the
@@ -14,6 +16,8 @@ final class TraceId {
 
     static final String HEADER = "X-Trace-Id";
 
+    private static final String KEY = "traceId";
+
     private static final Pattern PARENT =
             Pattern.compile("[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?");
 
@@ -21,7 +25,22 @@ final class TraceId {
 
     /** Tells the caller the id. */
     static void assign(Context context) {
-        context.header(HEADER, of(context.header("traceparent")));
+        String entered = context.attribute(KEY);
+        context.header(HEADER, entered == null ? of(context.header("traceparent")) : entered);
+    }
+
+    /** What the thread does is of this trace from now on, in spans and in the log. */
+    static void enter(Context context, Tracing tracing) {
+        String id = of(context.header("traceparent"));
+        context.attribute(KEY, id);
+        MDC.put(KEY, id);
+        tracing.enter(id, context::header);
+    }
+
+    /** The request is over. */
+    static void leave(Tracing tracing) {
+        MDC.remove(KEY);
+        tracing.leave();
     }
 
     static String of(@Nullable String parent) {

@@ -6,6 +6,7 @@ import dev.guardrails4j.engine.config.SettingOverride;
 import dev.guardrails4j.server.http.AllowedOrigins;
 import dev.guardrails4j.server.http.ChecksDialect;
 import dev.guardrails4j.server.http.ForwardedHeaders;
+import dev.guardrails4j.server.tracing.TracingSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ import java.util.function.Function;
  * @param access who may call
  * @param metrics whether there are metrics, and where
  * @param audit where decisions are written
+ * @param tracing whether spans are made, and where they go
  */
 public record FileSettings(
         Optional<String> host,
@@ -51,7 +53,8 @@ public record FileSettings(
         RailLimits.Book railLimits,
         AccessSettings access,
         MetricsChoice metrics,
-        Optional<AuditFileSettings> audit) {
+        Optional<AuditFileSettings> audit,
+        TracingSettings tracing) {
 
     /** What the file is called in the folder of the configurations. */
     public static final String FILE_NAME = "server.yml";

@@ -17,6 +17,7 @@ import dev.guardrails4j.server.http.ForwardedHeaders;
 import dev.guardrails4j.server.http.ServerSettings;
 import dev.guardrails4j.server.storage.RedisAddress;
 import dev.guardrails4j.server.threads.ThreadLimits;
+import dev.guardrails4j.server.tracing.TracingSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,7 +64,8 @@ final class SettingsReader {
                 LimitsReader.read(root.at("rail_limits")),
                 KeysReader.read(root.at("access")),
                 MetricsChoice.read(root.at("metrics")),
-                audit(root.at("audit")));
+                audit(root.at("audit")),
+                tracing(root.at("tracing")));
         problems.addAll(whole.unreadKeys());
         if (!problems.isEmpty()) {
             problems.sort(
@@ -136,6 +138,10 @@ final class SettingsReader {
             audit.reject("file", "is missing; say where decisions are to be written");
         }
         return file.map(path -> new AuditFileSettings(path, settings));
+    }
+
+    private static TracingSettings tracing(Section tracing) {
+        return new TracingSettings(tracing.flag("enabled"), tracing.parsed("endpoint", TracingSettings::endpoint));
     }
 
     private String secret(String variable) {

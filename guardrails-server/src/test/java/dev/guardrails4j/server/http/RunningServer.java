@@ -28,6 +28,7 @@ import dev.guardrails4j.server.metrics.Metrics;
 import dev.guardrails4j.server.threads.ThreadLimits;
 import dev.guardrails4j.server.threads.ThreadStore;
 import dev.guardrails4j.server.threads.ThreadStores;
+import dev.guardrails4j.server.tracing.Tracing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -73,7 +74,7 @@ final class RunningServer implements AutoCloseable {
             Optional<ThreadStore> threads,
             ConfigStore configs,
             Optional<PluginLoader> plugins) {
-        this(root, settings, environment, threads, configs, plugins, parts -> parts);
+        this(root, settings, environment, threads, configs, plugins, Optional.empty(), parts -> parts);
     }
 
     private RunningServer(
@@ -83,6 +84,7 @@ final class RunningServer implements AutoCloseable {
             Optional<ThreadStore> threads,
             ConfigStore configs,
             Optional<PluginLoader> plugins,
+            Optional<Tracing> tracing,
             UnaryOperator<ServerParts> more) {
         Catalogue bundled = Catalogue.ofClassPath();
         PluginLoader dropped = plugins.orElseGet(() -> new PluginLoader(List.of(), root));
@@ -93,7 +95,8 @@ final class RunningServer implements AutoCloseable {
                 binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root)),
                 binder -> OptionalBinder.newOptionalBinder(binder, EngineObserver.class)
                         .setBinding()
-                        .toInstance(metrics.engine()));
+                        .toInstance(tracing.map(spans -> EngineObserver.both(metrics.engine(), spans))
+                                .orElseGet(metrics::engine)));
         Configurations configurations = engine.getInstance(Configurations.class);
         metrics.watch(configurations, engine.getInstance(RailGates.class));
         CallerConfigurations callers = engine.getInstance(CallerConfigurations.class);
@@ -137,7 +140,21 @@ final class RunningServer implements AutoCloseable {
                 Optional.of(ThreadStores.memory(ThreadLimits.DEFAULT)),
                 ConfigStores.memory(ConfigLimits.DEFAULT),
                 Optional.of(new PluginLoader(List.of(), root.folder())),
+                Optional.empty(),
                 more);
+    }
+
+    /** A server that makes spans; what makes them is not closed with it. */
+    static RunningServer start(ConfigRoot root, Tracing tracing) {
+        return new RunningServer(
+                root.folder(),
+                settings(Optional.of("pass")).build(),
+                Map.of(),
+                Optional.empty(),
+                ConfigStores.none(),
+                Optional.empty(),
+                Optional.of(tracing),
+                parts -> parts.withTracing(tracing));
     }
 
     static RunningServer start(Path root, ServerSettings settings) {

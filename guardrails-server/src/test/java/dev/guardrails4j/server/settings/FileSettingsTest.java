@@ -228,6 +228,8 @@ class FileSettingsTest {
                 "rail_limits: {rails: {x: {max_concurrent_checks: 0}}} | rail_limits.rails.x.max_concurrent_checks: must be from 1",
                 "rail_limits: {rails: {x: {timout: 1}}} | unknown key 'timout' in rail_limits.rails.x; did you mean 'timeout'?",
                 "metrics: {host: 127.0.0.1}          | metrics.host: needs a metrics.port beside it",
+                "tracing: {endpoint: 'localhost:4318'} | tracing.endpoint: must be a URL such as http://localhost:4318",
+                "tracing: {endpoint: 'a b'}          | tracing.endpoint: must be a URL such as http://localhost:4318",
                 "metrics: {port: 65536}              | metrics.port: must be from 0 to 65535",
                 "threads: {ttl: soon}                | threads.ttl: must be a length of time such as 30d",
                 "threads: {ttl: 0s}                  | threads.ttl: must be from 1s to 3650d",

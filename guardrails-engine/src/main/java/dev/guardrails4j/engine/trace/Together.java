@@ -1,0 +1,158 @@
+package dev.guardrails4j.engine.trace;
+
+import dev.guardrails4j.engine.GenerationResult;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Two who watch an engine, each told of everything.
+ *
+ * @param one told first
+ * @param other told then
+ */
+record Together(EngineObserver one, EngineObserver other) implements EngineObserver {
+
+    @Override
+    public RequestObserver begins(ObservedRequest request) {
+        return new Request(one.begins(request), other.begins(request));
+    }
+
+    @Override
+    public void breakerChanged(String rail, String state) {
+        one.breakerChanged(rail, state);
+        other.breakerChanged(rail, state);
+    }
+
+    @Override
+    public void reloaded(Reloaded what) {
+        one.reloaded(what);
+        other.reloaded(what);
+    }
+
+    private record Request(RequestObserver one, RequestObserver other) implements RequestObserver {
+
+        @Override
+        public RailObserver rail(String type, String name, String flow) {
+            return new Rail(one.rail(type, name, flow), other.rail(type, name, flow));
+        }
+
+        @Override
+        public void ended(GenerationResult result) {
+            one.ended(result);
+            other.ended(result);
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            one.failed(cause);
+            other.failed(cause);
+        }
+    }
+
+    private record Rail(RailObserver one, RailObserver other) implements RailObserver {
+
+        private void both(Consumer<RailObserver> tell) {
+            tell.accept(one);
+            tell.accept(other);
+        }
+
+        @Override
+        public CallObserver asks(ObservedCall call) {
+            return new Call(one.asks(call), other.asks(call));
+        }
+
+        @Override
+        public CallObserver calls(String name, boolean cached) {
+            return new Call(one.calls(name, cached), other.calls(name, cached));
+        }
+
+        @Override
+        public ActionObserver action(String name, Map<String, Object> parameters) {
+            return new Action(one.action(name, parameters), other.action(name, parameters));
+        }
+
+        @Override
+        public void known() {
+            both(RailObserver::known);
+        }
+
+        @Override
+        public void fault(Fault fault) {
+            both(observer -> observer.fault(fault));
+        }
+
+        @Override
+        public void ended(ActivatedRail rail) {
+            both(observer -> observer.ended(rail));
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            both(observer -> observer.failed(cause));
+        }
+
+        @Override
+        public void abandoned() {
+            both(RailObserver::abandoned);
+        }
+    }
+
+    private record Action(ActionObserver one, ActionObserver other) implements ActionObserver {
+
+        @Override
+        public CallObserver asks(ObservedCall call) {
+            return new Call(one.asks(call), other.asks(call));
+        }
+
+        @Override
+        public CallObserver calls(String name, boolean cached) {
+            return new Call(one.calls(name, cached), other.calls(name, cached));
+        }
+
+        @Override
+        public ActionObserver action(String name, Map<String, Object> parameters) {
+            return new Action(one.action(name, parameters), other.action(name, parameters));
+        }
+
+        @Override
+        public void ended(ExecutedAction action) {
+            one.ended(action);
+            other.ended(action);
+        }
+    }
+
+    private record Call(CallObserver one, CallObserver other) implements CallObserver {
+
+        @Override
+        public Map<String, String> headers() {
+            Map<String, String> headers = new HashMap<>(one.headers());
+            headers.putAll(other.headers());
+            return headers;
+        }
+
+        @Override
+        public void chunk() {
+            one.chunk();
+            other.chunk();
+        }
+
+        @Override
+        public void ended(ModelCall call) {
+            one.ended(call);
+            other.ended(call);
+        }
+
+        @Override
+        public void ended(EndpointCall call) {
+            one.ended(call);
+            other.ended(call);
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            one.failed(cause);
+            other.failed(cause);
+        }
+    }
+}
