@@ -2,6 +2,7 @@ package dev.guardrails4j.server.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.model.MainModelOverride;
@@ -16,6 +17,7 @@ import dev.guardrails4j.server.http.GuardrailsServer;
 import dev.guardrails4j.server.http.ServerParts;
 import dev.guardrails4j.server.http.ServerSettings;
 import dev.guardrails4j.server.threads.ThreadStore;
+import dev.guardrails4j.server.tls.TlsSettings;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,10 +188,24 @@ final class ServerCommand implements Callable<Integer> {
                     .allowedOrigins(chosen.allowedOrigins())
                     .forwardedHeaders(chosen.file().forwardedHeaders())
                     .checksDialect(chosen.file().checksDialect())
+                    .tls(tls(chosen))
                     .metrics(chosen.metrics().settings(chosen.host()))
                     .build();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private Optional<TlsSettings> tls(Chosen chosen) {
+        Optional<TlsSettings> tls = chosen.file().tls().settings(surroundings::path);
+        try {
+            tls.ifPresent(settings -> {
+                settings.identity();
+                settings.authorities();
+            });
+            return tls;
+        } catch (RailConfigurationException e) {
+            throw new CommandFailure("TLS cannot be used: " + e.getMessage());
         }
     }
 
@@ -220,7 +236,9 @@ final class ServerCommand implements Callable<Integer> {
         String host = settings.host();
         String shownHost = host.contains(":") ? "[" + host + "]" : host;
         return new StartSummary(
-                "http://%s:%d%s".formatted(shownHost, boundPort, settings.prefix()),
+                "%s://%s:%d%s"
+                        .formatted(
+                                settings.tls().isPresent() ? "https" : "http", shownHost, boundPort, settings.prefix()),
                 watchers.address(),
                 engine.threadKind() == ThreadKind.VIRTUAL ? "virtual threads" : "platform threads",
                 root,

@@ -46,6 +46,7 @@ public final class GuardrailsServer implements AutoCloseable {
     private final ExecutorService streams;
     private final ClientWatch clients = new ClientWatch();
     private final AccessGate gate;
+    private final Optional<TlsIdentity> tls;
     private final SortedSet<String> routed = new TreeSet<>();
     private final Javalin javalin;
 
@@ -53,6 +54,7 @@ public final class GuardrailsServer implements AutoCloseable {
     public GuardrailsServer(ServerSettings settings, ServerParts parts) {
         this.settings = settings;
         this.parts = parts;
+        this.tls = settings.tls().map(TlsIdentity::new);
         this.gate = new AccessGate(parts.access(), InstantSource.system());
         // A stream has a thread of the server beside this one, so that no stream waits.
         this.streams = parts.threadKind().executor("guardrails-streams", MOST_PLATFORM_THREADS, MOST_PLATFORM_THREADS);
@@ -73,6 +75,7 @@ public final class GuardrailsServer implements AutoCloseable {
      */
     public int start() {
         javalin.start();
+        tls.ifPresent(TlsIdentity::watch);
         LOG.debug(
                 "Listening on {}:{}, requests run on {} threads",
                 settings.host(),
@@ -94,6 +97,7 @@ public final class GuardrailsServer implements AutoCloseable {
         javalin.stop();
         streams.shutdownNow();
         clients.close();
+        tls.ifPresent(TlsIdentity::close);
     }
 
     private void configure(JavalinConfig config) {
@@ -227,7 +231,9 @@ public final class GuardrailsServer implements AutoCloseable {
             config.jetty.threadPool = new QueuedThreadPool(MOST_PLATFORM_THREADS, FEWEST_PLATFORM_THREADS);
         }
         Connectors connectors = new Connectors(settings.host(), settings.port(), ConnectionSettings.DEFAULT);
-        config.jetty.addConnector(connectors::plain);
+        config.jetty.addConnector(
+                (server, http) -> tls.map(identity -> connectors.secure(server, http, identity.factory()))
+                        .orElseGet(() -> connectors.plain(server, http)));
         JettyErrors errors = new JettyErrors(routes);
         config.jetty.modifyServer(server -> {
             server.insertHandler(new MethodGate(routes));

@@ -1,6 +1,7 @@
 package dev.guardrails4j.server.http;
 
 import dev.guardrails4j.server.metrics.MetricsSettings;
+import dev.guardrails4j.server.tls.TlsSettings;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param checksDialect which server's check requests are taken where several have the same path
  * @param forwardedHeaders which headers of requests are passed on to the main model
  * @param metrics whether there are metrics, and where
+ * @param tls what the server proves itself with; empty if it speaks in the clear
  */
 public record ServerSettings(
         String host,
@@ -29,7 +31,8 @@ public record ServerSettings(
         AllowedOrigins allowedOrigins,
         ChecksDialect checksDialect,
         ForwardedHeaders forwardedHeaders,
-        MetricsSettings metrics) {
+        MetricsSettings metrics,
+        Optional<TlsSettings> tls) {
 
     /** 1 MiB: a long chat, or a few pictures. */
     public static final int DEFAULT_MAX_BODY_BYTES = 1 << 20;
@@ -51,6 +54,7 @@ public record ServerSettings(
         Objects.requireNonNull(checksDialect, "checksDialect is null");
         Objects.requireNonNull(forwardedHeaders, "forwardedHeaders is null");
         Objects.requireNonNull(metrics, "metrics is null");
+        Objects.requireNonNull(tls, "tls is null");
         if (maxBodyBytes < 1 || maxBodyBytes > HIGHEST_MAX_BODY_BYTES) {
             throw new IllegalArgumentException(
                     "maxBodyBytes " + maxBodyBytes + " is not between 1 and " + HIGHEST_MAX_BODY_BYTES);
@@ -92,6 +96,7 @@ public record ServerSettings(
         private ChecksDialect checksDialect = ChecksDialect.MICROSERVICE;
         private ForwardedHeaders forwardedHeaders = ForwardedHeaders.NONE;
         private MetricsSettings metrics = MetricsSettings.DEFAULT;
+        private Optional<TlsSettings> tls = Optional.empty();
 
         private Builder(String host, int port) {
             this.host = host;
@@ -140,6 +145,12 @@ public record ServerSettings(
             return this;
         }
 
+        /** What the server proves itself with; without, it speaks in the clear. */
+        public Builder tls(Optional<TlsSettings> identity) {
+            this.tls = identity;
+            return this;
+        }
+
         /** Whether there are metrics, and where. */
         public Builder metrics(MetricsSettings wanted) {
             this.metrics = wanted;
@@ -162,7 +173,8 @@ public record ServerSettings(
                     allowedOrigins,
                     checksDialect,
                     forwardedHeaders,
-                    metrics);
+                    metrics,
+                    tls);
         }
     }
 }

@@ -34,6 +34,7 @@ import java.util.function.Function;
  * @param metrics whether there are metrics, and where
  * @param audit where decisions are written
  * @param tracing whether spans are made, and where they go
+ * @param tls what the server is to prove itself with
  */
 public record FileSettings(
         Optional<String> host,
@@ -54,7 +55,8 @@ public record FileSettings(
         AccessSettings access,
         MetricsChoice metrics,
         Optional<AuditFileSettings> audit,
-        TracingSettings tracing) {
+        TracingSettings tracing,
+        TlsChoice tls) {
 
     /** What the file is called in the folder of the configurations. */
     public static final String FILE_NAME = "server.yml";

@@ -65,7 +65,8 @@ final class SettingsReader {
                 KeysReader.read(root.at("access")),
                 MetricsChoice.read(root.at("metrics")),
                 audit(root.at("audit")),
-                tracing(root.at("tracing")));
+                tracing(root.at("tracing")),
+                TlsChoice.read(root.at("tls"), this::secret));
         problems.addAll(whole.unreadKeys());
         if (!problems.isEmpty()) {
             problems.sort(
