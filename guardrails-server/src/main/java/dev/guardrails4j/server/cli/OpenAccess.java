@@ -8,8 +8,11 @@ import dev.guardrails4j.server.access.KeyRing;
 import dev.guardrails4j.server.access.KeyRing.KeyFile;
 import dev.guardrails4j.server.access.LocalRateLimiter;
 import dev.guardrails4j.server.access.RateLimiter;
+import dev.guardrails4j.server.access.RedisRateLimiter;
 import dev.guardrails4j.server.settings.AccessSettings;
 import dev.guardrails4j.server.settings.KeysReader;
+import dev.guardrails4j.server.settings.StoreKind;
+import dev.guardrails4j.server.settings.ThreadSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +30,10 @@ final class OpenAccess implements AutoCloseable {
     /**
      * Opens what the settings say.
      *
+     * @param threads where threads are kept: in the same Redis, limits are counted
      * @throws CommandFailure if the file of keys cannot be used
      */
-    static OpenAccess open(AccessSettings settings, Surroundings surroundings) {
+    static OpenAccess open(AccessSettings settings, ThreadSettings threads, Surroundings surroundings) {
         if (!settings.needsKeys()) {
             return new OpenAccess(Optional.empty());
         }
@@ -37,7 +41,10 @@ final class OpenAccess implements AutoCloseable {
                 .map(surroundings::path)
                 .map(file -> keys(settings, file, surroundings))
                 .orElseGet(() -> KeyRing.of(settings.keys()));
-        RateLimiter limits = new LocalRateLimiter();
+        RateLimiter limits = settings.limits()
+                .or(() -> threads.store() == StoreKind.REDIS ? threads.redis() : Optional.empty())
+                .<RateLimiter>map(RedisRateLimiter::at)
+                .orElseGet(LocalRateLimiter::new);
         return new OpenAccess(Optional.of(new AccessControl(keys, limits)));
     }
 

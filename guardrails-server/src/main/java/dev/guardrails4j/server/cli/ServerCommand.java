@@ -108,7 +108,7 @@ final class ServerCommand implements Callable<Integer> {
     private void serve(Engine engine, ConfigRoot root, Chosen chosen, PluginOption.Source source, Watchers watchers)
             throws InterruptedException {
         Challenges challenges = challenges(root);
-        try (OpenAccess access = OpenAccess.open(chosen.file().access(), surroundings)) {
+        try (OpenAccess access = OpenAccess.open(chosen.file().access(), chosen.threads(), surroundings)) {
             List<Watched> watched = new ArrayList<>(access.watched());
             // Before anything is compiled: what is edited from now on is a change.
             if (chosen.autoReload()) {

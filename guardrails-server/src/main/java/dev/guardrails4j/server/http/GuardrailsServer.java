@@ -239,6 +239,7 @@ public final class GuardrailsServer implements AutoCloseable {
             server.insertHandler(new MethodGate(routes));
             server.insertHandler(new CrossOrigin(settings.allowedOrigins()));
             server.insertHandler(new GracefulHandler());
+            server.insertHandler(new SecurityHeaders());
             server.setErrorHandler(errors);
             server.setStopTimeout(LONGEST_FAREWELL.toMillis());
         });

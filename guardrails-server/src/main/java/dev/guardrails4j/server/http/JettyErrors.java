@@ -37,6 +37,7 @@ final class JettyErrors extends ErrorHandler {
     /** Writes an answer without the help of routes. */
     static void send(Request request, Response response, ErrorAnswer answer, Callback callback) {
         response.setStatus(answer.status());
+        SecurityHeaders.put(request, response.getHeaders());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         String id = Optional.ofNullable(request.getHeaders().getField(RequestId.HEADER))
                 .map(HttpField::getValue)

@@ -10,6 +10,7 @@ import dev.guardrails4j.server.access.NamePattern;
 import dev.guardrails4j.server.access.Permissions;
 import dev.guardrails4j.server.access.RateLimit;
 import dev.guardrails4j.server.access.Right;
+import dev.guardrails4j.server.storage.RedisAddress;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -36,7 +37,7 @@ public final class KeysReader {
 
     private KeysReader() {}
 
-    static AccessSettings read(Section access) {
+    static AccessSettings read(Section access, Optional<RedisAddress> limits) {
         List<AccessKey> keys = new KeysReader().keys(access);
         Optional<String> file = access.string("key_file");
         if (access.keys().contains(KEYS)
@@ -45,7 +46,7 @@ public final class KeysReader {
                 && access.problems().isEmpty()) {
             access.reject(KEYS, "has no key, so nobody could call; add one, or remove the section to let everybody in");
         }
-        return new AccessSettings(keys, file);
+        return new AccessSettings(keys, file, limits);
     }
 
     /**

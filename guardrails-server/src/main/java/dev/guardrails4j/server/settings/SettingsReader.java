@@ -62,7 +62,9 @@ final class SettingsReader {
                 root.at("actions").flag("enabled"),
                 plugins(root.at("plugins")),
                 LimitsReader.read(root.at("rail_limits")),
-                KeysReader.read(root.at("access")),
+                KeysReader.read(
+                        root.at("access"),
+                        redis(root.at("access").at("rate_limits").at("redis"))),
                 MetricsChoice.read(root.at("metrics")),
                 audit(root.at("audit")),
                 tracing(root.at("tracing")),

@@ -173,6 +173,7 @@ class TlsTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.version()).isEqualTo(version);
+        assertThat(answer.headers().firstValue("Strict-Transport-Security")).contains("max-age=31536000");
         assertThat(answer.body()).contains("Hello to you.");
     }
 
