@@ -23,8 +23,8 @@ import java.util.zip.CRC32;
  * about a truncated jar or one without service files.
  *
  * @param name the jar as the operator knows it
- * @param copy the private copy that classes are loaded from
- * @param sha256 the sum of its bytes, in lower case
+ * @param copy the private copy that classes are loaded from; the jar itself, if it came with the distribution
+ * @param sha256 the sum of its bytes, in lower case; empty if it came with the distribution
  */
 record PluginJar(String name, Path copy, String sha256) {
 
@@ -33,6 +33,14 @@ record PluginJar(String name, Path copy, String sha256) {
     /** A jar that is only looked at, where it lies. */
     static PluginJar inPlace(Path jar) throws IOException {
         return new PluginJar(PluginFolder.fileName(jar), jar, PrivateCopies.sha256(jar));
+    }
+
+    /**
+     * A jar that came with the distribution, used where it lies, as the program's own are: it is trusted and stays as it is
+     * while the program runs. To read all of it twice at every start would be a good part of the start.
+     */
+    static PluginJar bundled(String name, Path jar) {
+        return new PluginJar(name, jar, "");
     }
 
     /**

@@ -37,8 +37,8 @@ public final class PluginLoader {
     /**
      * @param folders where to look; those of an earlier origin give their names away first, those of the same in this
      *     order. A folder named twice is read once
-     * @param privateCopies a folder for copies of the jars, which classes are loaded from; created if it is not there, for
-     *     its owner only. Copies are used again at the next start; the folder may be emptied when nothing uses it
+     * @param privateCopies a folder for copies of the jars that were dropped in, which classes are loaded from; created if
+     *     it is not there, for its owner only. Copies are used again at the next start; the folder may be emptied when nothing uses it
      */
     public PluginLoader(List<PluginFolder> folders, Path privateCopies) {
         this(folders, privateCopies, PluginTrust.EVERYBODY);
@@ -140,8 +140,12 @@ public final class PluginLoader {
     private List<PluginJar> jarsOf(PluginFile file) throws IOException {
         List<PluginJar> jars = new ArrayList<>();
         for (Path jar : file.jars()) {
-            Path copy = copies.of(jar);
-            jars.add(new PluginJar(file.nameOf(jar), copy, PrivateCopies.sumOf(copy)));
+            if (file.origin() == Plugin.Origin.BUNDLED) {
+                jars.add(PluginJar.bundled(file.nameOf(jar), jar));
+            } else {
+                Path copy = copies.of(jar);
+                jars.add(new PluginJar(file.nameOf(jar), copy, PrivateCopies.sumOf(copy)));
+            }
         }
         return List.copyOf(jars);
     }

@@ -58,6 +58,23 @@ class CatalogueTest {
     }
 
     @Test
+    void bundledPluginsAreLoadedWhereTheyLie() throws IOException {
+        new JarBuilder().rail("com.z.CatRail", "cats").writeTo(home.resolve("rails/z.jar"));
+
+        Catalogue catalogue = load(new PluginFolder(home.resolve("rails"), Origin.BUNDLED));
+
+        assertThat(catalogue
+                        .rail("cats")
+                        .orElseThrow()
+                        .rail()
+                        .getClass()
+                        .getProtectionDomain()
+                        .getCodeSource())
+                .asString()
+                .contains(home.resolve("rails/z.jar").toString());
+    }
+
+    @Test
     void combiningCataloguesDoesNotLetADroppedPluginTakeABundledName() throws IOException {
         new JarBuilder().rail("com.a.CatRail", "cats").writeTo(home.resolve("plugins/a.jar"));
         new JarBuilder().rail("com.z.CatRail", "cats").writeTo(home.resolve("rails/z.jar"));

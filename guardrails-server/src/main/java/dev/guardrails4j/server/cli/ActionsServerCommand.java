@@ -92,7 +92,9 @@ final class ActionsServerCommand implements Callable<Integer> {
                     boundPort,
                     names.isEmpty() ? "" : ": " + String.join(", ", names));
             out.flush();
-            Shutdown.await(List.of(server::close), out);
+            try (Shutdown shutdown = Shutdown.by(List.of(server::close), out)) {
+                shutdown.await();
+            }
         }
         return ExitCode.OK;
     }

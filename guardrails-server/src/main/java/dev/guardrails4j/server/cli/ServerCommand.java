@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -136,9 +137,7 @@ final class ServerCommand implements Callable<Integer> {
                 .or(() -> engine.configurations().singleId());
         defaultId.ifPresent(id -> root.requireKnown(id, ids));
         ServerSettings settings = settings(chosen, defaultId);
-        List<ConfigReport> reports = engine.reports(ids);
-        requireUsable(reports, defaultId);
-        watchers.expect(reports);
+        requireUsable(engine, ids, defaultId);
         try (OpenStores stores = OpenStores.open(chosen, surroundings);
                 OpenAudit audit = OpenAudit.open(chosen.file().audit(), surroundings);
                 GuardrailsServer server = new GuardrailsServer(
@@ -164,10 +163,15 @@ final class ServerCommand implements Callable<Integer> {
                                 watchers.tracing()))) {
             watchers.listen(settings.metrics());
             int boundPort = new Listening(settings.host(), settings.port(), "--host", "--port").start(server::start);
-            watch.start();
-            summary(engine, root, reports, settings, boundPort, chosen, stores, access, watchers, audit)
-                    .print(out());
-            Shutdown.await(List.of(server::close, stores::close, audit::close), out());
+            try (Shutdown shutdown = Shutdown.by(List.of(server::close, stores::close, audit::close), out())) {
+                // Compiles the other configurations while the first requests are served.
+                List<ConfigReport> reports = engine.reports(ids);
+                watchers.expect(reports);
+                watch.start();
+                summary(engine, root, reports, settings, boundPort, chosen, stores, access, watchers, audit)
+                        .print(out());
+                shutdown.await();
+            }
         }
     }
 
@@ -209,14 +213,16 @@ final class ServerCommand implements Callable<Integer> {
         }
     }
 
-    /** One broken configuration among many is told and not served; if it is the one that matters, nothing is. */
-    private void requireUsable(List<ConfigReport> reports, Optional<String> defaultId) {
-        boolean isDefaultBroken =
-                reports.stream().anyMatch(report -> !report.isUsable() && defaultId.equals(Optional.of(report.id())));
-        if (isDefaultBroken || reports.stream().noneMatch(ConfigReport::isUsable)) {
-            ConfigReport.printProblems(reports, spec.commandLine().getErr());
+    /**
+     * One broken configuration among many is told and not served; if it is the one that matters, nothing is. Compiles no
+     * more than it takes to know.
+     */
+    private void requireUsable(Engine engine, List<String> ids, Optional<String> defaultId) {
+        Stream<String> candidates = defaultId.map(Stream::of).orElseGet(ids::stream);
+        if (candidates.map(engine::report).noneMatch(ConfigReport::isUsable)) {
+            ConfigReport.printProblems(engine.reports(ids), spec.commandLine().getErr());
             throw new CommandFailure(
-                    isDefaultBroken
+                    defaultId.isPresent()
                             ? "the server was not started: its default configuration cannot be used"
                             : "the server was not started: no configuration can be used");
         }

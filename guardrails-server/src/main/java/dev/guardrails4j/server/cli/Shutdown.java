@@ -4,17 +4,22 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Waits until the process is told to stop, by Ctrl-C or SIGTERM, and stops in order. */
-final class Shutdown {
+/** Stops in order when the process is told to stop, by Ctrl-C or SIGTERM. */
+final class Shutdown implements AutoCloseable {
 
-    private Shutdown() {}
+    private final Thread hook;
+
+    private Shutdown(Thread hook) {
+        this.hook = hook;
+    }
 
     /**
-     * Does not return before the JVM ends, unless the thread is interrupted; then nothing has been stopped.
+     * From now on, the process stops in order.
      *
-     * @param steps what to do when the process is told to stop, in this order
+     * @param steps what to do when it is told to stop, in this order
+     * @return to be closed if what there was to stop is stopped otherwise
      */
-    static void await(List<Runnable> steps, PrintWriter out) throws InterruptedException {
+    static Shutdown by(List<Runnable> steps, PrintWriter out) {
         Thread hook = new Thread(
                 () -> {
                     steps.forEach(Runnable::run);
@@ -22,11 +27,21 @@ final class Shutdown {
                     out.flush();
                 },
                 "guardrails-stop");
-        Runtime.getRuntime().addShutdownHook(hook);
         try {
-            new CountDownLatch(1).await();
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(hook);
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException alreadyTold) {
+            // The JVM ends, and with it all there is.
         }
+        return new Shutdown(hook);
+    }
+
+    /** Does not return before the JVM ends, unless the thread is interrupted; then nothing has been stopped. */
+    void await() throws InterruptedException {
+        new CountDownLatch(1).await();
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(hook);
     }
 }

@@ -3,7 +3,10 @@ package dev.guardrails4j.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.guardrails4j.api.Rail;
+import dev.guardrails4j.testkit.JarBuilder;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -54,6 +57,38 @@ class ServerCommandTest {
 
         assertThat(get(address, "/v1/rails/configs")).contains("\"one\"", "\"two\"");
         assertThat(cli.out()).contains("one, two", "main: demo (one, two)", "rails");
+    }
+
+    @Test
+    void answersByTheDefaultWhileOtherConfigurationsAreStillCompiled() throws Exception {
+        Path signal = folder.resolve("signal");
+        new JarBuilder()
+                .source(
+                        "com.acme.SlowRail",
+                        JarBuilder.railSource("com.acme.SlowRail", "slow", "")
+                                .replace("return context", """
+                                while (!java.nio.file.Files.exists(java.nio.file.Path.of("%s"))) {
+                                    java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+                                }
+                                return context""".formatted(signal)))
+                .service(Rail.class, "com.acme.SlowRail")
+                .writeTo(folder.resolve("plugins/slow.jar"));
+        cli.file("config/first/config.yml", GOOD)
+                .file("config/slow/config.yml", "rails:\n  input:\n    flows:\n      - slow\n");
+        int port = freePort();
+        command = new Thread(
+                () -> cli.run("server", "--port", String.valueOf(port), "--default-config-id", "first"),
+                "server-command");
+        command.start();
+
+        URI address = URI.create("http://127.0.0.1:" + port);
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreException(ConnectException.class)
+                .until(() -> get(address, "/v1/rails/configs").contains("first"));
+        Files.createFile(signal);
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> cli.out().contains("plug-ins  "));
+        assertThat(cli.out()).contains("first (default), slow");
     }
 
     @Test
@@ -457,6 +492,12 @@ class ServerCommandTest {
         Matcher address = ADDRESS.matcher(cli.out());
         assertThat(address.find()).as("listens; it said: %s", cli.err()).isTrue();
         return URI.create(address.group(1));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
     }
 
     private static String get(URI address, String path) throws Exception {
