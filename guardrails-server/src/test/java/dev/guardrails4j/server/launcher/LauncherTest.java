@@ -328,6 +328,24 @@ class LauncherTest {
                 .doesNotContain("-XX:+VerifySharedSpaces", "-XX:AOTCache=" + checkout);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--version", "validate", "rails", "plugins"})
+    void runsWhatEndsSoonWithoutTheSecondCompiler(String command) throws Exception {
+        Launched launched = run(command);
+
+        assertThat(launched.exitCode()).isZero();
+        assertThat(launched.output()).contains("\n-XX:TieredStopAtLevel=1\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server", "actions-server", "chat", "check", "eval"})
+    void runsWhatLastsWithAllThatTheJvmHas(String command) throws Exception {
+        Launched launched = run(command);
+
+        assertThat(launched.exitCode()).isZero();
+        assertThat(launched.output()).contains("Main\n" + command).doesNotContain("-XX:Tiered");
+    }
+
     @Test
     void leavesTheUsersOptionsToTheServerThatWarmStarts() throws Exception {
         ProcessBuilder builder = builder(checkout.resolve("guardrails"), "warm");
