@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             StreamsCommand.class,
             SoakCommand.class,
             ProfileCommand.class,
+            StartUpCommand.class,
             MockCommand.class,
             SensitiveDataCommand.class,
             SecretsCommand.class,

@@ -85,6 +85,29 @@ final class ChildProcess implements AutoCloseable {
         return process.info().totalCpuDuration();
     }
 
+    /** The memory that it holds at the moment, in bytes, where there is {@code /proc}. */
+    OptionalLong residentBytes() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.isReadable(status)) {
+            return OptionalLong.empty();
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                .findFirst();
+    }
+
+    /** Waits for its end and fails, naming the log, if that is not a good one. */
+    void requireSuccess(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new BenchmarkException(
+                    "the " + name + " took more than " + patience.toSeconds() + " s; its output is in " + log);
+        }
+        if (process.exitValue() != 0) {
+            requireAlive();
+        }
+    }
+
     /** The program that runs, if the system tells. */
     Optional<Path> program() {
         return process.info().command().map(Path::of);

@@ -26,12 +26,16 @@ record Machine(
         double loadAverageAfter) {
 
     static Machine of(Optional<Path> serverProgram, double loadAverageBefore) {
+        return of(javaOf(serverProgram), loadAverageBefore);
+    }
+
+    static Machine of(String serverJava, double loadAverageBefore) {
         return new Machine(
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"),
                 System.getProperty("java.version"),
-                serverProgram.flatMap(Machine::javaVersion).orElse("unknown"),
+                serverJava,
                 loadAverageBefore,
                 loadAverage());
     }
@@ -58,6 +62,11 @@ record Machine(
 
     static double loadAverage() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
+    /** The version of the Java whose program this is, or {@code unknown}. */
+    static String javaOf(Optional<Path> program) {
+        return program.flatMap(Machine::javaVersion).orElse("unknown");
     }
 
     /** From the file that lies in every Java's folder, since the process itself does not say. */

@@ -57,14 +57,23 @@ final class MeasuredProcesses {
      * @param options of the command line, beside those
      */
     ChildProcess server(Path launcher, Optional<Path> jdk, int port, Path config, List<String> options) {
+        return server(
+                launcher,
+                port,
+                config,
+                options,
+                jdk.map(home -> Map.of("GUARDRAILS_JAVA_HOME", home.toString())).orElse(Map.of()));
+    }
+
+    /** The same, with variables that the launcher reads. */
+    ChildProcess server(Path launcher, int port, Path config, List<String> options, Map<String, String> variables) {
         if (!Files.isExecutable(launcher)) {
             throw new BenchmarkException("there is no distribution with " + launcher
                     + "; build it by ./guardrails --version, or name the launcher of another by --launcher");
         }
-        Map<String, String> environment = new HashMap<>();
+        Map<String, String> environment = new HashMap<>(variables);
         NOT_INHERITED.forEach(variable -> environment.put(variable, ""));
         environment.put("OPENAI_API_KEY", "unneeded");
-        jdk.ifPresent(home -> environment.put("GUARDRAILS_JAVA_HOME", home.toString()));
         List<String> command = new ArrayList<>(List.of(
                 launcher.toString(),
                 "server",
