@@ -92,10 +92,11 @@ final class ActionsServerCommand implements Callable<Integer> {
                     boundPort,
                     names.isEmpty() ? "" : ": " + String.join(", ", names));
             out.flush();
-            try (Shutdown shutdown = Shutdown.by(List.of(server::close), out)) {
-                shutdown.await();
+            try (Shutdown shutdown = Shutdown.onSignal()) {
+                shutdown.await(out);
             }
         }
+        out.println("Stopped.");
         return ExitCode.OK;
     }
 

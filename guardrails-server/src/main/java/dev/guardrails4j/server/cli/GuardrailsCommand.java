@@ -6,7 +6,9 @@ import dev.guardrails4j.server.cli.EvalLimits.Share;
 import dev.guardrails4j.server.evaluation.Half;
 import dev.guardrails4j.server.http.AllowedOrigins;
 import dev.guardrails4j.server.settings.ByteSize;
+import dev.guardrails4j.server.settings.LengthOfTime;
 import dev.guardrails4j.server.settings.StoreKind;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -75,6 +77,7 @@ public final class GuardrailsCommand {
                 .registerConverter(AllowedOrigins.class, text -> converted(text, AllowedOrigins::parse))
                 .registerConverter(ByteSize.class, text -> converted(text, ByteSize::parse))
                 .registerConverter(LogFormat.class, text -> converted(text, LogFormat::parse))
+                .registerConverter(Duration.class, text -> converted(text, LengthOfTime::parse))
                 .registerConverter(StoreKind.class, text -> converted(text, StoreKind::parse))
                 .setParameterExceptionHandler((wrong, arguments) -> explainUsage(wrong))
                 .setExecutionExceptionHandler((thrown, command, parsed) -> explainFailure(thrown, command))

@@ -103,6 +103,7 @@ final class ServerCommand implements Callable<Integer> {
             watchers.watch(engine);
             serve(engine, root, chosen, source, watchers);
         }
+        out().println("Stopped.");
         return ExitCode.OK;
     }
 
@@ -163,14 +164,14 @@ final class ServerCommand implements Callable<Integer> {
                                 watchers.tracing()))) {
             watchers.listen(settings.metrics());
             int boundPort = new Listening(settings.host(), settings.port(), "--host", "--port").start(server::start);
-            try (Shutdown shutdown = Shutdown.by(List.of(server::close, stores::close, audit::close), out())) {
+            try (Shutdown shutdown = Shutdown.onSignal()) {
                 // Compiles the other configurations while the first requests are served.
                 List<ConfigReport> reports = engine.reports(ids);
                 watchers.expect(reports);
                 watch.start();
                 summary(engine, root, reports, settings, boundPort, chosen, stores, access, watchers, audit)
                         .print(out());
-                shutdown.await();
+                shutdown.await(out());
             }
         }
     }
@@ -194,6 +195,9 @@ final class ServerCommand implements Callable<Integer> {
                     .checksDialect(chosen.file().checksDialect())
                     .tls(tls(chosen))
                     .metrics(chosen.metrics().settings(chosen.host()))
+                    .admission(chosen.file().admission())
+                    .connections(chosen.file().connections())
+                    .drain(chosen.drain())
                     .build();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

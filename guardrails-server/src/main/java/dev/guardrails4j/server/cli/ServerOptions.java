@@ -4,16 +4,19 @@ import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.SettingOverride;
 import dev.guardrails4j.server.http.AllowedOrigins;
+import dev.guardrails4j.server.http.DrainSettings;
 import dev.guardrails4j.server.http.ServerSettings;
 import dev.guardrails4j.server.settings.ByteSize;
 import dev.guardrails4j.server.settings.ConfigStoreSettings;
 import dev.guardrails4j.server.settings.FileSettings;
+import dev.guardrails4j.server.settings.LengthOfTime;
 import dev.guardrails4j.server.settings.MetricsChoice;
 import dev.guardrails4j.server.settings.StoreKind;
 import dev.guardrails4j.server.settings.ThreadSettings;
 import dev.guardrails4j.server.storage.RedisAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -110,6 +113,19 @@ final class ServerOptions {
     private Optional<LogFormat> logFormat = Optional.empty();
 
     @Option(
+            names = "--drain",
+            paramLabel = "TIME",
+            description = "How long requests and streams may run on when the server is told to stop, such as 90s."
+                    + " Default: 25s.")
+    private Optional<Duration> drain = Optional.empty();
+
+    @Option(
+            names = "--drain-delay",
+            paramLabel = "TIME",
+            description = "How long it serves on before that, not ready, so that load balancers see it. Default: none.")
+    private Optional<Duration> drainDelay = Optional.empty();
+
+    @Option(
             names = "--server-config",
             paramLabel = "FILE",
             description = "The server's settings. Default: server.yml in the folder of the configurations.")
@@ -178,6 +194,12 @@ final class ServerOptions {
                 logFormat
                         .or(() -> environment.parsed("GUARDRAILS_LOG_FORMAT", LogFormat::parse))
                         .orElse(LogFormat.TEXT),
+                new DrainSettings(
+                        drainDelay
+                                .or(() -> environment.parsed("GUARDRAILS_DRAIN_DELAY", LengthOfTime::parse))
+                                .orElse(file.drain().delay()),
+                        drain.or(() -> environment.parsed("GUARDRAILS_DRAIN", LengthOfTime::parse))
+                                .orElse(file.drain().time())),
                 file);
     }
 
@@ -280,6 +302,7 @@ final class ServerOptions {
      * @param actions whether clients may execute actions
      * @param metrics whether there are metrics, and where
      * @param logFormat how the log is written
+     * @param drain how the server stops
      * @param file where all the rest is said
      */
     record Chosen(
@@ -297,6 +320,7 @@ final class ServerOptions {
             boolean actions,
             MetricsChoice metrics,
             LogFormat logFormat,
+            DrainSettings drain,
             FileSettings file) {
 
         /** Whether anybody has said how configurations are to be kept. */

@@ -1,47 +1,46 @@
 package dev.guardrails4j.server.cli;
 
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Stops in order when the process is told to stop, by Ctrl-C or SIGTERM. */
+/** Waits until the process is told to stop, by Ctrl-C or SIGTERM. Told again while it stops, it ends at once. */
 final class Shutdown implements AutoCloseable {
 
-    private final Thread hook;
+    /** What processes that a signal has ended say to their parents: this, and the signal's number. */
+    private static final int ENDED_BY_SIGNAL = 128;
 
-    private Shutdown(Thread hook) {
-        this.hook = hook;
+    private final CountDownLatch told = new CountDownLatch(1);
+    private final Runnable restore;
+
+    private Shutdown() {
+        this.restore = Signals.handle(this::tell);
     }
 
-    /**
-     * From now on, the process stops in order.
-     *
-     * @param steps what to do when it is told to stop, in this order
-     * @return to be closed if what there was to stop is stopped otherwise
-     */
-    static Shutdown by(List<Runnable> steps, PrintWriter out) {
-        Thread hook = new Thread(
-                () -> {
-                    steps.forEach(Runnable::run);
-                    out.println("Stopped.");
-                    out.flush();
-                },
-                "guardrails-stop");
-        try {
-            Runtime.getRuntime().addShutdownHook(hook);
-        } catch (IllegalStateException alreadyTold) {
-            // The JVM ends, and with it all there is.
+    /** From now on, signals no longer end the process by themselves. */
+    static Shutdown onSignal() {
+        return new Shutdown();
+    }
+
+    private void tell(int signal) {
+        if (told.getCount() == 0) {
+            // What is kept is kept: the stores can be killed at any time.
+            Runtime.getRuntime().halt(ENDED_BY_SIGNAL + signal);
         }
-        return new Shutdown(hook);
+        told.countDown();
     }
 
-    /** Does not return before the JVM ends, unless the thread is interrupted; then nothing has been stopped. */
-    void await() throws InterruptedException {
-        new CountDownLatch(1).await();
+    /** Returns when the process has been told to stop; whoever calls then stops what runs and ends it. */
+    void await(PrintWriter out) throws InterruptedException {
+        told.await();
+        out.println("Stopping. A second signal ends what still runs.");
+        out.flush();
     }
 
+    /** Leaves signals to whoever handled them before, unless the process is to stop. */
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(hook);
+        if (told.getCount() > 0) {
+            restore.run();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.guardrails4j.server.http;
 
 import dev.guardrails4j.engine.Actions;
+import dev.guardrails4j.server.http.Admission.Place;
 import dev.guardrails4j.server.wire.Field;
 import dev.guardrails4j.server.wire.Json;
 import dev.guardrails4j.server.wire.PlainValues;
@@ -39,11 +40,11 @@ final class ActionRoutes {
         }
         String action = name.optionalString().orElse("");
         body.violations().throwIfAny();
-        admission.enter();
+        Place place = admission.request(context);
         try {
             json(context, Outcome.of(actions.run(action, PlainValues.ofObject(parameters.node()))));
         } finally {
-            admission.leave();
+            place.leave();
         }
     }
 

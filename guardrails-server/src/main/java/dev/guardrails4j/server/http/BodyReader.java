@@ -5,6 +5,7 @@ import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +19,18 @@ final class BodyReader {
     private static final int MOST_AT_ONCE = 64 * 1024;
 
     private final int maxBodyBytes;
+    private final Duration timeout;
 
-    BodyReader(int maxBodyBytes) {
+    /** @param timeout how long a body may take to come */
+    BodyReader(int maxBodyBytes, Duration timeout) {
         this.maxBodyBytes = maxBodyBytes;
+        this.timeout = timeout;
     }
 
     /**
      * The body, which is or may be JSON.
      *
-     * @throws RequestException if it is longer than the limit, compressed, or says that it is something else: a browser
+     * @throws RequestException if it is longer than the limit, does not come in time, is compressed, or says that it is something else: a browser
      *     sends a form or plain text to any address without asking, so these must not pass for JSON
      */
     byte[] read(Context context) throws IOException {
@@ -34,7 +38,7 @@ final class BodyReader {
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw RequestException.of(415, "Compressed request bodies are not supported; send the body as it is");
         }
-        InputStream sent = context.req().getInputStream();
+        InputStream sent = new TimedBody(context.req().getInputStream(), timeout);
         long length = context.req().getContentLengthLong();
         if (length > maxBodyBytes) {
             throw tooLong(sent);

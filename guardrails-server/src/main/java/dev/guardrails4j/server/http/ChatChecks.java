@@ -9,6 +9,7 @@ import dev.guardrails4j.engine.Guardrails;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.InvalidConfigIdException;
 import dev.guardrails4j.engine.config.Problem;
+import dev.guardrails4j.server.http.Admission.Place;
 import dev.guardrails4j.server.openai.ChatCheckAnswer;
 import dev.guardrails4j.server.openai.ChatCheckRequest;
 import dev.guardrails4j.server.openai.RailType;
@@ -52,7 +53,7 @@ final class ChatChecks {
         if (request.chat().guardrails().threadId().isPresent()) {
             throw refused("thread_id is not read by a check; send the messages that are to be checked");
         }
-        admission.enter();
+        Place place = admission.request(context, time);
         try {
             List<String> ids = configs.ids(request.chat().guardrails(), AccessGate.caller(context));
             AccessLog.note(context, ids);
@@ -69,7 +70,7 @@ final class ChatChecks {
                 JsonAnswer.send(context, Json.writeWithoutNulls(ChatCheckAnswer.of(request, result)));
             }
         } finally {
-            admission.leave();
+            place.leave();
         }
     }
 

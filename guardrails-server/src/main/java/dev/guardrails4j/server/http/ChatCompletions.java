@@ -6,6 +6,7 @@ import dev.guardrails4j.engine.GenerationResult;
 import dev.guardrails4j.engine.GenerationResult.Blocked;
 import dev.guardrails4j.engine.Guardrails;
 import dev.guardrails4j.engine.config.InvalidConfigIdException;
+import dev.guardrails4j.server.http.Admission.Place;
 import dev.guardrails4j.server.openai.ChatCompletion;
 import dev.guardrails4j.server.openai.ChatCompletionRequest;
 import dev.guardrails4j.server.openai.ChunkSeries;
@@ -18,7 +19,6 @@ import dev.guardrails4j.server.wire.RequestException;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,9 +57,9 @@ final class ChatCompletions {
 
     /** Serves one request. */
     void serve(Context context) throws IOException {
-        Optional<Duration> timeout = RequestTimeout.of(context.header(RequestTimeout.HEADER));
+        TimeLeft time = TimeLeft.of(RequestTimeout.of(context.header(RequestTimeout.HEADER)));
         ChatCompletionRequest request = ChatCompletionRequest.read(bodies.read(context));
-        admission.enter();
+        Place place = admission.request(context, time, request.stream());
         try {
             List<String> configIds = configs.ids(request.guardrails(), AccessGate.caller(context));
             AccessLog.note(context, configIds);
@@ -70,7 +70,7 @@ final class ChatCompletions {
                 rejectUnsupported(request);
                 GenerationRequest generation =
                         turn.continuing(CallersModelAccess.apply(context, request.toGeneration()));
-                GenerationRequest asked = timeout.map(generation::within).orElse(generation);
+                GenerationRequest asked = time.limit(generation);
                 Reckoning reckoning = Reckoning.of(context, asked);
                 if (request.stream()) {
                     streamed.serve(
@@ -88,7 +88,7 @@ final class ChatCompletions {
                 }
             }
         } finally {
-            admission.leave();
+            place.leave();
         }
     }
 

@@ -13,8 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +35,8 @@ final class ClientWatch implements AutoCloseable {
         return thread;
     });
 
+    private volatile boolean isOver;
+
     ClientWatch() {
         ScheduledFuture<?> unused =
                 clock.scheduleWithFixedDelay(this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
@@ -48,12 +49,19 @@ final class ClientWatch implements AutoCloseable {
      */
     <T> T whileConnected(Context context, Function<Cancellation, T> work) {
         Cancellation cancellation = new Cancellation();
-        Optional<Waiting> client = connection(context).map(connection -> new Waiting(connection, cancellation));
-        client.ifPresentOrElse(waiting::add, () -> whenReset(context, cancellation));
+        Optional<WatchedEndPoint> connection = connection(context);
+        Waiting client = new Waiting(connection, cancellation);
+        waiting.add(client);
+        if (connection.isEmpty()) {
+            whenReset(context, cancellation);
+        }
+        if (isOver) {
+            cancellation.cancel();
+        }
         try {
             return work.apply(cancellation);
         } finally {
-            client.ifPresent(waiting::remove);
+            waiting.remove(client);
         }
     }
 
@@ -63,16 +71,16 @@ final class ClientWatch implements AutoCloseable {
     }
 
     private static Optional<WatchedEndPoint> connection(Context context) {
-        ConnectionMetaData connection =
-                ServletContextRequest.getServletContextRequest(context.req()).getConnectionMetaData();
-        if (connection.getHttpVersion() == HttpVersion.HTTP_2) {
-            return Optional.empty();
-        }
-        EndPoint endPoint = connection.getConnection().getEndPoint();
-        while (endPoint instanceof EndPoint.Wrapper tls) {
-            endPoint = tls.unwrap();
-        }
-        return endPoint instanceof WatchedEndPoint watched ? Optional.of(watched) : Optional.empty();
+        Request request = ServletContextRequest.getServletContextRequest(context.req());
+        return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2
+                ? Optional.empty()
+                : WatchedEndPoint.of(request);
+    }
+
+    /** Ends the work for all clients whose answers have not begun, and for all that come after them. */
+    void cancelAll() {
+        isOver = true;
+        waiting.forEach(client -> client.cancellation().cancel());
     }
 
     @Override
@@ -84,7 +92,7 @@ final class ClientWatch implements AutoCloseable {
     private void look() {
         for (Waiting client : waiting) {
             try {
-                if (client.connection().isClientGone()) {
+                if (client.connection().filter(WatchedEndPoint::isClientGone).isPresent()) {
                     client.cancellation().cancel();
                 }
             } catch (RuntimeException e) {
@@ -96,5 +104,6 @@ final class ClientWatch implements AutoCloseable {
         }
     }
 
-    private record Waiting(WatchedEndPoint connection, Cancellation cancellation) {}
+    /** @param connection empty if the server is told by itself when the client goes away */
+    private record Waiting(Optional<WatchedEndPoint> connection, Cancellation cancellation) {}
 }

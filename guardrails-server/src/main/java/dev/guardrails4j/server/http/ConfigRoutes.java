@@ -7,6 +7,7 @@ import dev.guardrails4j.server.configs.ConfigDialect;
 import dev.guardrails4j.server.configs.store.ConfigEntry;
 import dev.guardrails4j.server.configs.store.ConfigReference;
 import dev.guardrails4j.server.configs.store.StoredConfig;
+import dev.guardrails4j.server.http.Admission.Place;
 import dev.guardrails4j.server.wire.Json;
 import dev.guardrails4j.server.wire.RequestException;
 import io.javalin.http.ContentType;
@@ -80,21 +81,21 @@ final class ConfigRoutes {
         writers.accept(context);
         byte[] body = bodies.read(context);
         Optional<String> workspace = Optional.ofNullable(context.pathParamMap().get(WORKSPACE));
-        admission.enter();
+        Place place = admission.request(context);
         try {
             StoredConfig created = catalogue.create(workspace, body, AccessGate.caller(context)::require);
             context.status(HttpStatus.CREATED_201);
             tag(context, created.entry());
             json(context, dialect.written(created));
         } finally {
-            admission.leave();
+            place.leave();
         }
     }
 
     private void change(Context context, ConfigDialect dialect) throws IOException {
         writers.accept(context);
         byte[] body = bodies.read(context);
-        admission.enter();
+        Place place = admission.request(context);
         try {
             StoredConfig changed = catalogue
                     .change(reference(context), dialect, due(context), body)
@@ -102,7 +103,7 @@ final class ConfigRoutes {
             tag(context, changed.entry());
             json(context, dialect.written(changed));
         } finally {
-            admission.leave();
+            place.leave();
         }
     }
 

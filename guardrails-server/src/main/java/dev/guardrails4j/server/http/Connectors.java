@@ -2,7 +2,6 @@ package dev.guardrails4j.server.http;
 
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
@@ -26,8 +25,6 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 final class Connectors {
 
     private static final int WAITING_CONNECTIONS = 4_096;
-    /** How long connections on which nothing happens are kept when the server stops. */
-    private static final Duration FAREWELL_TO_IDLE = Duration.ofMillis(50);
 
     private final String host;
     private final int port;
@@ -84,7 +81,8 @@ final class Connectors {
         connector.setPort(port);
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
         connector.setAcceptQueueSize(WAITING_CONNECTIONS);
-        connector.setShutdownIdleTimeout(FAREWELL_TO_IDLE.toMillis());
+        // Shorter, it would break off an answer that is just being written. ConnectionWatch closes what is idle.
+        connector.setShutdownIdleTimeout(settings.idleTimeout().toMillis());
         return connector;
     }
 }

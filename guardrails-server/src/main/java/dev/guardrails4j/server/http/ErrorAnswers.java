@@ -75,7 +75,11 @@ final class ErrorAnswers {
                     Map.of());
         }
         if (exception instanceof RequestCancelledException) {
-            return ErrorAnswer.of(UNAVAILABLE, "The request was cancelled before it was done. Please retry later.");
+            String message = "The request was cancelled before it was done. Please retry later.";
+            return ErrorAnswer.of(
+                    UNAVAILABLE,
+                    ErrorBody.of(UNAVAILABLE, message, Optional.empty(), Optional.empty()),
+                    Map.of(RETRY_AFTER, "1"));
         }
         if (exception instanceof HttpResponseException refused) {
             return ErrorAnswer.of(refused.getStatus(), HttpStatus.getMessage(refused.getStatus()));

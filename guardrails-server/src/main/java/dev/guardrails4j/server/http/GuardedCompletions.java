@@ -9,12 +9,12 @@ import dev.guardrails4j.engine.config.ModelConfig;
 import dev.guardrails4j.server.checks.GuardedAnswer.Occasion;
 import dev.guardrails4j.server.checks.GuardedChatRequest;
 import dev.guardrails4j.server.checks.ModelFailure;
+import dev.guardrails4j.server.http.Admission.Place;
 import dev.guardrails4j.server.threads.ChatTurn;
 import dev.guardrails4j.server.wire.Json;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Guarded completions as the guardrail microservice has them, contract "checks" 9. Safe for use by many threads. */
@@ -45,12 +45,12 @@ final class GuardedCompletions {
     /** Serves one request. */
     void serve(Context context, CompletionForm form) throws IOException {
         TraceId.assign(context);
-        Optional<Duration> timeout = RequestTimeout.of(context.header(RequestTimeout.HEADER));
+        TimeLeft time = TimeLeft.of(RequestTimeout.of(context.header(RequestTimeout.HEADER)));
         GuardedChatRequest request = form.read(bodies.read(context));
-        admission.enter();
+        Place place = admission.request(context, time, request.stream());
         try (Guardrails guardrails = configs.open(context, request.check().config())) {
             GenerationRequest generation = CallersModelAccess.apply(context, request.toGeneration());
-            GenerationRequest asked = timeout.map(generation::within).orElse(generation);
+            GenerationRequest asked = time.limit(generation);
             try {
                 serve(context, form, request, guardrails, asked);
             } catch (ModelException failure) {
@@ -60,7 +60,7 @@ final class GuardedCompletions {
         } catch (RailUnavailableException outage) {
             DetailAnswers.railUnavailable(outage, request.check().hasImages()).send(context);
         } finally {
-            admission.leave();
+            place.leave();
         }
     }
 

@@ -6,12 +6,11 @@ import dev.guardrails4j.engine.Guardrails;
 import dev.guardrails4j.engine.RailUnavailableException;
 import dev.guardrails4j.server.checks.GuardrailCheckAnswer;
 import dev.guardrails4j.server.checks.GuardrailCheckRequest;
+import dev.guardrails4j.server.http.Admission.Place;
 import dev.guardrails4j.server.wire.Json;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The guardrail check request, contract "checks" A: {@code POST /apis/guardrails/v2/workspaces/{workspace}/checks} and its
@@ -43,12 +42,12 @@ final class GuardrailChecks {
     /** Serves one request. */
     void serve(Context context) throws IOException {
         TraceId.assign(context);
-        Optional<Duration> timeout = RequestTimeout.of(context.header(RequestTimeout.HEADER));
+        TimeLeft time = TimeLeft.of(RequestTimeout.of(context.header(RequestTimeout.HEADER)));
         GuardrailCheckRequest request = GuardrailCheckRequest.read(bodies.read(context));
-        admission.enter();
+        Place place = admission.request(context, time);
         try (Guardrails guardrails = configs.open(context, request.config())) {
             GenerationRequest check = CallersModelAccess.apply(context, request.toGeneration());
-            GenerationRequest asked = timeout.map(check::within).orElse(check);
+            GenerationRequest asked = time.limit(check);
             CheckResult result = clients.whileConnected(context, cancellation -> guardrails.check(asked, cancellation));
             Reckoning.of(context, asked).settle(result);
             JsonAnswer.send(
@@ -58,7 +57,7 @@ final class GuardrailChecks {
         } catch (RailUnavailableException outage) {
             DetailAnswers.railUnavailable(outage, request.hasImages()).send(context);
         } finally {
-            admission.leave();
+            place.leave();
         }
     }
 }

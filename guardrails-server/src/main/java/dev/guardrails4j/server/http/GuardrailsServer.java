@@ -1,5 +1,7 @@
 package dev.guardrails4j.server.http;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.guardrails4j.engine.Actions;
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.ThreadKind;
@@ -25,6 +27,11 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.stream.Stream;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -37,9 +44,13 @@ import org.slf4j.LoggerFactory;
 public final class GuardrailsServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardrailsServer.class);
-    private static final int MOST_PLATFORM_THREADS = 2_500;
     private static final int FEWEST_PLATFORM_THREADS = 8;
-    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(30);
+    /** For what needs no place, such as health, and for Jetty itself. */
+    private static final int SPARE_THREADS = 100;
+    /** How long connections on which nothing happens are kept while others wait to be accepted. */
+    private static final Duration IDLE_WHEN_FULL = Duration.ofSeconds(2);
+    /** How long ends that are cut short may take to be told. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final ServerSettings settings;
     private final ServerParts parts;
@@ -47,6 +58,8 @@ public final class GuardrailsServer implements AutoCloseable {
     private final ClientWatch clients = new ClientWatch();
     private final AccessGate gate;
     private final Optional<TlsIdentity> tls;
+    private final Drain drain = new Drain();
+    private final Admission admission;
     private final SortedSet<String> routed = new TreeSet<>();
     private final Javalin javalin;
 
@@ -57,7 +70,9 @@ public final class GuardrailsServer implements AutoCloseable {
         this.tls = settings.tls().map(TlsIdentity::new);
         this.gate = new AccessGate(parts.access(), InstantSource.system());
         // A stream has a thread of the server beside this one, so that no stream waits.
-        this.streams = parts.threadKind().executor("guardrails-streams", MOST_PLATFORM_THREADS, MOST_PLATFORM_THREADS);
+        int most = settings.admission().streams(parts.threadKind()) + SPARE_THREADS;
+        this.streams = parts.threadKind().executor("guardrails-streams", most, most);
+        this.admission = new Admission(settings.admission(), parts.threadKind(), clients);
         this.javalin = Javalin.create(this::configure);
     }
 
@@ -80,7 +95,7 @@ public final class GuardrailsServer implements AutoCloseable {
                 "Listening on {}:{}, requests run on {} threads",
                 settings.host(),
                 javalin.port(),
-                isVirtual() ? "virtual" : "at most " + MOST_PLATFORM_THREADS + " platform");
+                isVirtual() ? "virtual" : "at most " + mostPlatformThreads() + " platform");
         if (!gate.hasKeys() && !LocalClients.isLoopback(settings.host())) {
             LOG.warn(
                     "THIS SERVER HAS NO API KEYS AND LISTENS ON {}: whoever reaches that address spends what its models cost,"
@@ -91,13 +106,45 @@ public final class GuardrailsServer implements AutoCloseable {
         return javalin.port();
     }
 
-    /** Stops listening, lets the requests that run come to their end, for half a minute at most, and stops. */
+    /** How busy the server is. */
+    public Load load() {
+        return admission.load();
+    }
+
+    /**
+     * Says that it is not ready any more, serves on for a while so that load balancers see it, stops listening, and lets
+     * the requests and streams that run, and the requests that wait for their turn, come to their end. Those that have not after the
+     * time for that are ended: by an error event in a stream, by status 503 before one has begun. Closed again, it does nothing.
+     */
     @Override
     public void close() {
+        if (!drain.begin()) {
+            return;
+        }
+        boolean isInterrupted = false;
+        ScheduledExecutorService end = Executors.newSingleThreadScheduledExecutor();
+        try {
+            MILLISECONDS.sleep(settings.drain().delay().toMillis());
+            drain.refuse();
+            ScheduledFuture<?> unused =
+                    end.schedule(this::endWhatRuns, settings.drain().time().toMillis(), MILLISECONDS);
+        } catch (InterruptedException e) {
+            isInterrupted = true;
+            endWhatRuns();
+        }
         javalin.stop();
+        end.shutdownNow();
         streams.shutdownNow();
         clients.close();
         tls.ifPresent(TlsIdentity::close);
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void endWhatRuns() {
+        drain.end();
+        clients.cancelAll();
     }
 
     private void configure(JavalinConfig config) {
@@ -137,21 +184,27 @@ public final class GuardrailsServer implements AutoCloseable {
                 configurations,
                 settings.defaultConfigId(),
                 threadStore,
-                new Reachability(() -> configStore.find(Readiness.CONFIG_PROBE), streams));
+                new Reachability(() -> configStore.find(Readiness.CONFIG_PROBE), streams),
+                drain);
         Health health = new Health(readiness);
         PlatformStatus platform = new PlatformStatus(readiness);
         Clock clock = Clock.systemUTC();
-        BodyReader bodies = new BodyReader(settings.maxBodyBytes());
-        Admission admission = new Admission(settings.maxConcurrentRequests());
+        BodyReader bodies = bodies();
         parts.metrics().ifPresent(metrics -> metrics.watch(admission));
         ChatConfigs chatConfigs =
                 new ChatConfigs(configurations, parts.configs().requested(), settings.defaultConfigId());
         ChatThreads threads = new ChatThreads(parts.threads());
         ChatCompletions chat = new ChatCompletions(
-                chatConfigs, threads, bodies, admission, clients, new StreamedCompletion(streams, clients), clock);
+                chatConfigs,
+                threads,
+                bodies,
+                admission,
+                clients,
+                new StreamedCompletion(streams, clients, drain),
+                clock);
         routes.post("/v1/chat/completions", chat::serve);
         routes.post("/v1/checks", new ChatChecks(chatConfigs, bodies, admission, clients)::serve);
-        routeMicroservice(routes, bodies, admission, clock);
+        routeMicroservice(routes, bodies, clock);
         ThreadRoutes kept = new ThreadRoutes(parts.threads());
         routes.get("/v1/threads", kept::list);
         routes.get("/v1/threads/<id>", kept::show);
@@ -164,12 +217,12 @@ public final class GuardrailsServer implements AutoCloseable {
                                 .filter(AccessGate.caller(context)::mayUse)
                                 .map(ConfigEntry::new)
                                 .toList()));
-        configRoutes(admission).register(routes);
+        configRoutes().register(routes);
         ModelRoutes models = new ModelRoutes(parts.models(), admission);
         routes.get("/v1/models", models::list);
         routes.get("/v1/guardrail/models", models::listForMicroservice);
         routes.get("/v1/challenges", parts.challenges()::list);
-        parts.actions().ifPresent(actions -> routeActions(routes, actions, admission));
+        parts.actions().ifPresent(actions -> routeActions(routes, actions));
         PluginListing plugins = new PluginListing(configurations);
         routes.get("/v1/plugins", context -> json(context, plugins.plugins()));
         routes.get("/v1/rails", context -> json(context, plugins.rails()));
@@ -189,7 +242,7 @@ public final class GuardrailsServer implements AutoCloseable {
         }
     }
 
-    private void routeMicroservice(Routes routes, BodyReader bodies, Admission admission, Clock clock) {
+    private void routeMicroservice(Routes routes, BodyReader bodies, Clock clock) {
         MicroserviceConfigs configs = new MicroserviceConfigs(
                 parts.configs().requested(), parts.configurations(), settings.defaultConfigId());
         GuardrailChecks checks = new GuardrailChecks(configs, bodies, admission, clients);
@@ -201,21 +254,21 @@ public final class GuardrailsServer implements AutoCloseable {
                     case TRUSTYAI -> new MessageChecks(configs, bodies, admission, clients)::serve;
                 });
         GuardedCompletions completions = new GuardedCompletions(
-                configs, bodies, admission, clients, new StreamedCompletion(streams, clients), clock);
+                configs, bodies, admission, clients, new StreamedCompletion(streams, clients, drain), clock);
         routes.post("/v1/guardrail/chat/completions", context -> completions.serve(context, CompletionForm.CHAT));
         routes.post("/v1/guardrail/completions", context -> completions.serve(context, CompletionForm.TEXT));
     }
 
-    private ConfigRoutes configRoutes(Admission admission) {
+    private ConfigRoutes configRoutes() {
         return new ConfigRoutes(
                 parts.configs().catalogue(),
                 gate.hasKeys() ? context -> {} : new LocalClients(settings.allowedOrigins())::require,
-                new BodyReader(settings.maxBodyBytes()),
+                bodies(),
                 admission);
     }
 
-    private void routeActions(Routes routes, Actions actions, Admission admission) {
-        ActionRoutes served = new ActionRoutes(actions, new BodyReader(settings.maxBodyBytes()), admission);
+    private void routeActions(Routes routes, Actions actions) {
+        ActionRoutes served = new ActionRoutes(actions, bodies(), admission);
         routes.get("/v1/actions/list", served::list);
         routes.post("/v1/actions/run", served::run);
     }
@@ -228,9 +281,9 @@ public final class GuardrailsServer implements AutoCloseable {
         if (isVirtual()) {
             config.concurrency.useVirtualThreads = true;
         } else {
-            config.jetty.threadPool = new QueuedThreadPool(MOST_PLATFORM_THREADS, FEWEST_PLATFORM_THREADS);
+            config.jetty.threadPool = new QueuedThreadPool(mostPlatformThreads(), FEWEST_PLATFORM_THREADS);
         }
-        Connectors connectors = new Connectors(settings.host(), settings.port(), ConnectionSettings.DEFAULT);
+        Connectors connectors = new Connectors(settings.host(), settings.port(), settings.connections());
         config.jetty.addConnector(
                 (server, http) -> tls.map(identity -> connectors.secure(server, http, identity.factory()))
                         .orElseGet(() -> connectors.plain(server, http)));
@@ -240,10 +293,32 @@ public final class GuardrailsServer implements AutoCloseable {
             server.insertHandler(new CrossOrigin(settings.allowedOrigins()));
             server.insertHandler(new GracefulHandler());
             server.insertHandler(new SecurityHeaders());
+            server.insertHandler(new ConnectionWatch(
+                    () -> Stream.of(server.getConnectors())
+                            .flatMap(connector -> connector.getConnectedEndPoints().stream())
+                            .toList(),
+                    settings.connections(),
+                    drain));
+            NetworkConnectionLimit limit =
+                    new NetworkConnectionLimit(settings.connections().maxConnections(), server);
+            limit.setEndPointIdleTimeout(IDLE_WHEN_FULL.toMillis());
+            server.addBean(limit);
             server.setErrorHandler(errors);
-            server.setStopTimeout(LONGEST_FAREWELL.toMillis());
+            server.setStopTimeout(settings.drain().time().plus(LAST_WORDS).toMillis());
         });
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
+    }
+
+    private BodyReader bodies() {
+        return new BodyReader(settings.maxBodyBytes(), settings.connections().bodyTimeout());
+    }
+
+    private int mostPlatformThreads() {
+        AdmissionSettings places = settings.admission();
+        return places.requests(ThreadKind.PLATFORM)
+                + places.streams(ThreadKind.PLATFORM)
+                + places.maxQueued()
+                + SPARE_THREADS;
     }
 
     private boolean isVirtual() {

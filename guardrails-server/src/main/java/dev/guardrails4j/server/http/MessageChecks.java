@@ -9,6 +9,7 @@ import dev.guardrails4j.server.checks.MessageCheckAnswer;
 import dev.guardrails4j.server.checks.MessageCheckRequest;
 import dev.guardrails4j.server.checks.MessageCheckRequest.Said;
 import dev.guardrails4j.server.checks.MessageCheckTally;
+import dev.guardrails4j.server.http.Admission.Place;
 import dev.guardrails4j.server.wire.Json;
 import dev.guardrails4j.server.wire.RequestException;
 import io.javalin.http.Context;
@@ -49,7 +50,7 @@ final class MessageChecks {
         TimeLeft time = TimeLeft.of(RequestTimeout.of(context.header(RequestTimeout.HEADER)));
         MessageCheckRequest request = MessageCheckRequest.read(bodies.read(context));
         GenerationRequest asked = CallersModelAccess.apply(context, nothing(request.model()));
-        admission.enter();
+        Place place = admission.request(context, time, request.stream());
         try {
             if (request.stream()) {
                 JsonLines lines = JsonLines.begin(context);
@@ -58,7 +59,7 @@ final class MessageChecks {
                 JsonAnswer.send(context, Json.write(check(context, request, asked, time, soFar -> {})));
             }
         } finally {
-            admission.leave();
+            place.leave();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.guardrails4j.server.http;
 
 import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.engine.ModelListing;
+import dev.guardrails4j.server.http.Admission.Place;
 import dev.guardrails4j.server.openai.ModelList;
 import dev.guardrails4j.server.wire.Json;
 import io.javalin.http.ContentType;
@@ -26,12 +27,12 @@ final class ModelRoutes {
 
     /** {@code GET /v1/models}. */
     void list(Context context) {
-        admission.enter();
+        Place place = admission.request(context);
         try {
             ModelList models = ModelList.of(listing.models(key(context)));
             context.contentType(ContentType.JSON).result(Json.write(models));
         } finally {
-            admission.leave();
+            place.leave();
         }
     }
 
@@ -39,14 +40,14 @@ final class ModelRoutes {
     void listForMicroservice(Context context) {
         TraceId.assign(context);
         Optional<String> key = CallersModelAccess.key(context).or(() -> key(context));
-        admission.enter();
+        Place place = admission.request(context);
         try {
             ModelList models = ModelList.of(listing.isKnown() ? listing.models(key) : List.of());
             context.contentType(ContentType.JSON).result(Json.write(models));
         } catch (ModelException failure) {
             DetailAnswers.modelsUnavailable(failure).send(context);
         } finally {
-            admission.leave();
+            place.leave();
         }
     }
 

@@ -34,24 +34,31 @@ final class Readiness {
     private final Optional<String> defaultConfigId;
     private final Optional<Reachability> threads;
     private final Reachability configs;
+    private final Drain drain;
 
     /**
      * @param threads whether what keeps conversation threads can be reached; empty if nothing does
      * @param configs whether what keeps configurations of callers can be reached
+     * @param drain whether the server is stopping
      */
     Readiness(
             Configurations configurations,
             Optional<String> defaultConfigId,
             Optional<Reachability> threads,
-            Reachability configs) {
+            Reachability configs,
+            Drain drain) {
         this.configurations = configurations;
         this.defaultConfigId = defaultConfigId;
         this.threads = threads;
         this.configs = configs;
+        this.drain = drain;
     }
 
     /** What keeps the server from serving, without the paths of files; empty if nothing does. */
     List<Unready> problems() {
+        if (drain.hasBegun()) {
+            return List.of(new Unready(null, "The server is stopping"));
+        }
         List<Unready> problems = new ArrayList<>(
                 defaultConfigId.or(configurations::singleId).map(this::problems).orElse(List.of()));
         if (!threads.map(Reachability::isGiven).orElse(true)) {

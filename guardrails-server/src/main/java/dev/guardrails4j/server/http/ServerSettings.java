@@ -14,12 +14,14 @@ import java.util.Optional;
  * @param defaultConfigId which configuration serves requests that name none; the environment's {@code DEFAULT_CONFIG_ID}
  *     goes before the command line's (contract "chat server" 4.1)
  * @param maxBodyBytes the longest request body, 1 to 1 GiB
- * @param maxConcurrentRequests how many chat requests run at a time, at least 1; more are refused with 503
  * @param allowedOrigins whose pages may read answers in a browser
  * @param checksDialect which server's check requests are taken where several have the same path
  * @param forwardedHeaders which headers of requests are passed on to the main model
  * @param metrics whether there are metrics, and where
  * @param tls what the server proves itself with; empty if it speaks in the clear
+ * @param admission how much work is taken on at a time
+ * @param connections what clients may take of the server's connections
+ * @param drain how the server stops
  */
 public record ServerSettings(
         String host,
@@ -27,18 +29,17 @@ public record ServerSettings(
         String prefix,
         Optional<String> defaultConfigId,
         int maxBodyBytes,
-        int maxConcurrentRequests,
         AllowedOrigins allowedOrigins,
         ChecksDialect checksDialect,
         ForwardedHeaders forwardedHeaders,
         MetricsSettings metrics,
-        Optional<TlsSettings> tls) {
+        Optional<TlsSettings> tls,
+        AdmissionSettings admission,
+        ConnectionSettings connections,
+        DrainSettings drain) {
 
     /** 1 MiB: a long chat, or a few pictures. */
     public static final int DEFAULT_MAX_BODY_BYTES = 1 << 20;
-
-    /** What a small machine holds in memory, even if every request waits for its model. */
-    public static final int DEFAULT_MAX_CONCURRENT_REQUESTS = 10_000;
 
     private static final int HIGHEST_MAX_BODY_BYTES = 1 << 30;
     private static final int HIGHEST_PORT = 65_535;
@@ -59,9 +60,9 @@ public record ServerSettings(
             throw new IllegalArgumentException(
                     "maxBodyBytes " + maxBodyBytes + " is not between 1 and " + HIGHEST_MAX_BODY_BYTES);
         }
-        if (maxConcurrentRequests < 1) {
-            throw new IllegalArgumentException("maxConcurrentRequests is below 1");
-        }
+        Objects.requireNonNull(admission, "admission is null");
+        Objects.requireNonNull(connections, "connections is null");
+        Objects.requireNonNull(drain, "drain is null");
     }
 
     /** Settings for an address; everything else is as by default until it is said. */
@@ -91,12 +92,14 @@ public record ServerSettings(
         private String prefix = "";
         private Optional<String> defaultConfigId = Optional.empty();
         private int maxBodyBytes = DEFAULT_MAX_BODY_BYTES;
-        private int maxConcurrentRequests = DEFAULT_MAX_CONCURRENT_REQUESTS;
         private AllowedOrigins allowedOrigins = AllowedOrigins.NONE;
         private ChecksDialect checksDialect = ChecksDialect.MICROSERVICE;
         private ForwardedHeaders forwardedHeaders = ForwardedHeaders.NONE;
         private MetricsSettings metrics = MetricsSettings.DEFAULT;
         private Optional<TlsSettings> tls = Optional.empty();
+        private AdmissionSettings admission = AdmissionSettings.DEFAULT;
+        private ConnectionSettings connections = ConnectionSettings.DEFAULT;
+        private DrainSettings drain = DrainSettings.DEFAULT;
 
         private Builder(String host, int port) {
             this.host = host;
@@ -118,12 +121,6 @@ public record ServerSettings(
         /** The longest request body. */
         public Builder maxBodyBytes(int bytes) {
             this.maxBodyBytes = bytes;
-            return this;
-        }
-
-        /** How many chat requests run at a time. */
-        public Builder maxConcurrentRequests(int requests) {
-            this.maxConcurrentRequests = requests;
             return this;
         }
 
@@ -157,6 +154,24 @@ public record ServerSettings(
             return this;
         }
 
+        /** How much work is taken on at a time. */
+        public Builder admission(AdmissionSettings limits) {
+            this.admission = limits;
+            return this;
+        }
+
+        /** What clients may take of the server's connections. */
+        public Builder connections(ConnectionSettings limits) {
+            this.connections = limits;
+            return this;
+        }
+
+        /** How the server stops. */
+        public Builder drain(DrainSettings times) {
+            this.drain = times;
+            return this;
+        }
+
         /**
          * The settings.
          *
@@ -169,12 +184,14 @@ public record ServerSettings(
                     prefix,
                     defaultConfigId,
                     maxBodyBytes,
-                    maxConcurrentRequests,
                     allowedOrigins,
                     checksDialect,
                     forwardedHeaders,
                     metrics,
-                    tls);
+                    tls,
+                    admission,
+                    connections,
+                    drain);
         }
     }
 }

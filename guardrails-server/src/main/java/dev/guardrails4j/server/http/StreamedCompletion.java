@@ -34,10 +34,12 @@ final class StreamedCompletion {
 
     private final ExecutorService threads;
     private final ClientWatch clients;
+    private final Drain drain;
 
-    StreamedCompletion(ExecutorService threads, ClientWatch clients) {
+    StreamedCompletion(ExecutorService threads, ClientWatch clients, Drain drain) {
         this.threads = threads;
         this.clients = clients;
+        this.drain = drain;
     }
 
     /**
@@ -83,7 +85,7 @@ final class StreamedCompletion {
         }
     }
 
-    private static void write(
+    private void write(
             Optional<StreamEvent> first,
             EventPump pump,
             Supplier<GenerationResult> complete,
@@ -107,6 +109,10 @@ final class StreamedCompletion {
                 send(frames.frames(event.get()), out);
             }
             result = complete.get();
+        } catch (ServerStoppingException e) {
+            LOG.warn("An answer was cut short because the server stops");
+            out.send(StreamError.stopping());
+            return;
         } catch (RuntimeException e) {
             LOG.warn("An answer broke off: {}", e.getClass().getName());
             out.send(StreamError.failed(e));
@@ -145,12 +151,15 @@ final class StreamedCompletion {
         return result;
     }
 
-    private static Optional<StreamEvent> next(EventPump pump, EventStream out) throws IOException {
+    private Optional<StreamEvent> next(EventPump pump, EventStream out) throws IOException {
         Optional<Pumped> pumped = pump.poll(SILENCE);
-        while (pumped.isEmpty()) {
+        while (pumped.isEmpty() && !drain.isOver()) {
             out.keepAlive();
             pumped = pump.poll(SILENCE);
         }
-        return pumped.get().get();
+        if (drain.isOver()) {
+            throw new ServerStoppingException();
+        }
+        return pumped.orElseThrow().get();
     }
 }

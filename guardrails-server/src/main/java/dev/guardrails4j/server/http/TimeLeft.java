@@ -26,7 +26,17 @@ final class TimeLeft {
 
     /** The next thing, to be done in what is left. */
     GenerationRequest limit(GenerationRequest next) {
+        return next.within(left());
+    }
+
+    /** What is left, or less. */
+    Duration atMost(Duration length) {
+        Duration left = left();
+        return left.compareTo(length) < 0 ? left : length;
+    }
+
+    private Duration left() {
         Duration left = limit.minusNanos(System.nanoTime() - startNanos);
-        return next.within(left.compareTo(LEAST) < 0 ? LEAST : left);
+        return left.compareTo(LEAST) < 0 ? LEAST : left;
     }
 }

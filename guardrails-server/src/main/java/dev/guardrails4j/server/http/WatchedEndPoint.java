@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * A connection that can be asked whether its client has gone while nobody reads from it, as HTTP/1.1 servers do not while
+ * A connection that knows since when its client keeps it waiting, and can be asked whether its client has gone while nobody reads from it, as HTTP/1.1 servers do not while
  * they serve a request. Bytes that a client sends meanwhile are kept for whoever reads next, as many as the head of a TLS record
  * has; selectors tell of those after them, for no request is so short. Safe for use by many threads.
  */
@@ -22,10 +28,61 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     /** Of TLS 1.3: two bytes of alert, one of type, sixteen of authentication. Nothing else that is sent is as short. */
     private static final int ENCRYPTED_ALERT_LENGTH = 19;
 
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final ByteBuffer early = ByteBuffer.allocate(RECORD_HEAD).flip();
+    private final AtomicInteger requests = new AtomicInteger();
+
+    /** When the first byte of a request came whose headers have not come yet. */
+    private volatile long headersSince = NEVER;
+
+    /** When the client stopped taking what there is for it. */
+    private volatile long unreadSince = NEVER;
+
+    private volatile boolean isMultiplexed;
 
     WatchedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
         super(channel, selector, key, scheduler);
+    }
+
+    /** The connection of a request, under TLS too. */
+    static Optional<WatchedEndPoint> of(Request request) {
+        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        while (endPoint instanceof EndPoint.Wrapper tls) {
+            endPoint = tls.unwrap();
+        }
+        return endPoint instanceof WatchedEndPoint watched ? Optional.of(watched) : Optional.empty();
+    }
+
+    /** The headers of a request have come. */
+    void requestBegins(HttpVersion version) {
+        isMultiplexed |= version == HttpVersion.HTTP_2;
+        requests.incrementAndGet();
+        headersSince = NEVER;
+    }
+
+    /** A request has been answered, or has failed. */
+    void requestEnds() {
+        requests.decrementAndGet();
+    }
+
+    /** Whether nothing is asked. HTTP/2 has its own ways of going idle, and always counts as busy. */
+    boolean isIdle() {
+        return !isMultiplexed && requests.get() == 0 && headersSince == NEVER;
+    }
+
+    /** Whether a request has begun to come longer ago than that, and is not there yet; HTTP/2 bounds that by itself. */
+    boolean isLateWithHeaders(Duration timeout) {
+        return isOver(headersSince, timeout);
+    }
+
+    /** Whether the client has not taken what was written longer ago than that. */
+    boolean isLateWithReading(Duration timeout) {
+        return isOver(unreadSince, timeout);
+    }
+
+    private static boolean isOver(long since, Duration timeout) {
+        return since != NEVER && System.nanoTime() - since > timeout.toNanos();
     }
 
     /** Whether the client has closed the connection, or its own half of it: it wants no answer any more. */
@@ -53,7 +110,26 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     }
 
     @Override
+    public boolean flush(ByteBuffer... buffers) throws IOException {
+        boolean isTaken = super.flush(buffers);
+        if (isTaken) {
+            unreadSince = NEVER;
+        } else if (unreadSince == NEVER) {
+            unreadSince = System.nanoTime();
+        }
+        return isTaken;
+    }
+
+    @Override
     public int fill(ByteBuffer buffer) throws IOException {
+        int filled = fillWithEarly(buffer);
+        if (filled > 0 && headersSince == NEVER && requests.get() == 0 && !isMultiplexed) {
+            headersSince = System.nanoTime();
+        }
+        return filled;
+    }
+
+    private int fillWithEarly(ByteBuffer buffer) throws IOException {
         synchronized (early) {
             if (!early.hasRemaining() || BufferUtil.isFull(buffer)) {
                 return super.fill(buffer);

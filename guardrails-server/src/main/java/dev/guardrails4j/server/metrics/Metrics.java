@@ -49,10 +49,19 @@ public final class Metrics implements AutoCloseable {
     /** Reads off what is let in. To be called once. */
     public void watch(AdmissionLoad admission) {
         Gauge.builder("guardrails.nonstream.active", admission, AdmissionLoad::running)
-                .description("Requests that were let in and run now")
+                .description("Requests that were let in, are not streamed, and run now")
+                .register(registry);
+        Gauge.builder("guardrails.nonstream.queued", admission, AdmissionLoad::queued)
+                .description("Requests that wait for others to end")
                 .register(registry);
         FunctionCounter.builder("guardrails.nonstream.rejections", admission, AdmissionLoad::refused)
-                .description("Requests that were refused because as many ran as may")
+                .description("Requests that were refused because as many ran and waited as may")
+                .register(registry);
+        Gauge.builder("guardrails.stream.active", admission, AdmissionLoad::streams)
+                .description("Answers that are being streamed")
+                .register(registry);
+        FunctionCounter.builder("guardrails.stream.rejections", admission, AdmissionLoad::refusedStreams)
+                .description("Streams that were refused because as many were open as may")
                 .register(registry);
     }
 

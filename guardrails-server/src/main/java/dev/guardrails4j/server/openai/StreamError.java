@@ -33,6 +33,15 @@ public record StreamError(Details error) {
                 "content_blocked"));
     }
 
+    /** The server stops, and cannot wait for the rest of the answer. */
+    public static StreamError stopping() {
+        return new StreamError(new Details(
+                "The server is stopping; the answer is not complete. Please retry.",
+                "server_error",
+                null,
+                "server_stopping"));
+    }
+
     /** The model, or a rail's model, has failed; or we have. */
     public static StreamError failed(RuntimeException failure) {
         if (failure instanceof RailUnavailableException outage) {

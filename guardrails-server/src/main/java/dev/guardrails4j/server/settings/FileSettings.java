@@ -3,8 +3,11 @@ package dev.guardrails4j.server.settings;
 import dev.guardrails4j.engine.RailLimits;
 import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.engine.config.SettingOverride;
+import dev.guardrails4j.server.http.AdmissionSettings;
 import dev.guardrails4j.server.http.AllowedOrigins;
 import dev.guardrails4j.server.http.ChecksDialect;
+import dev.guardrails4j.server.http.ConnectionSettings;
+import dev.guardrails4j.server.http.DrainSettings;
 import dev.guardrails4j.server.http.ForwardedHeaders;
 import dev.guardrails4j.server.tracing.TracingSettings;
 import java.nio.file.Path;
@@ -35,6 +38,9 @@ import java.util.function.Function;
  * @param audit where decisions are written
  * @param tracing whether spans are made, and where they go
  * @param tls what the server is to prove itself with
+ * @param admission how much work is taken on at a time
+ * @param connections what clients may take of the server's connections
+ * @param drain how the server stops
  */
 public record FileSettings(
         Optional<String> host,
@@ -56,7 +62,10 @@ public record FileSettings(
         MetricsChoice metrics,
         Optional<AuditFileSettings> audit,
         TracingSettings tracing,
-        TlsChoice tls) {
+        TlsChoice tls,
+        AdmissionSettings admission,
+        ConnectionSettings connections,
+        DrainSettings drain) {
 
     /** What the file is called in the folder of the configurations. */
     public static final String FILE_NAME = "server.yml";

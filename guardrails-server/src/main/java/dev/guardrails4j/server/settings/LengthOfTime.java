@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Lengths of time as an operator writes them: {@code 30d}, {@code 12h}, {@code 5m}, {@code 90s}. */
-final class LengthOfTime {
+public final class LengthOfTime {
 
     private static final Pattern SYNTAX = Pattern.compile("(\\d{1,9}) *([smhd])");
     private static final Map<String, Duration> UNITS = Map.of(
@@ -15,8 +15,12 @@ final class LengthOfTime {
 
     private LengthOfTime() {}
 
-    /** @throws IllegalArgumentException if it is none, or not from a second to ten years */
-    static Duration parse(String text) {
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException if it is none, or not from a second to ten years
+     */
+    public static Duration parse(String text) {
         Matcher matcher = SYNTAX.matcher(text.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException("must be a length of time such as 30d, 12h, 5m or 90s");

@@ -68,7 +68,10 @@ final class SettingsReader {
                 MetricsChoice.read(root.at("metrics")),
                 audit(root.at("audit")),
                 tracing(root.at("tracing")),
-                TlsChoice.read(root.at("tls"), this::secret));
+                TlsChoice.read(root.at("tls"), this::secret),
+                LoadReader.admission(root.at("admission")),
+                LoadReader.connections(server.at("connections")),
+                LoadReader.drain(server));
         problems.addAll(whole.unreadKeys());
         if (!problems.isEmpty()) {
             problems.sort(

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -46,7 +47,7 @@ class LimitsTest {
                 root.folder(),
                 RunningServer.settings(Optional.of("pass"))
                         .maxBodyBytes(1_000)
-                        .maxConcurrentRequests(1)
+                        .admission(new AdmissionSettings(Optional.of(1), Optional.of(1), 0, Duration.ofSeconds(1)))
                         .build());
     }
 
@@ -141,7 +142,7 @@ class LimitsTest {
         assertThat(refused.headers().firstValue("Retry-After")).contains("1");
         assertThat(json(refused))
                 .isEqualTo(error(
-                        "The server runs 1 requests, its limit. Please retry later.",
+                        "The server runs 1 requests and has 0 waiting, its limits. Please retry later.",
                         "server_error",
                         null,
                         "queue_full"));

@@ -311,6 +311,11 @@ final class RunningServer implements AutoCloseable {
                                 .put("code", code));
     }
 
+    /** How busy it is. */
+    Load load() {
+        return server.load();
+    }
+
     /** Closes the server alone, as a command that is told to stop does first. */
     void stop() {
         server.close();

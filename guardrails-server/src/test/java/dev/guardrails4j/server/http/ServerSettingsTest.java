@@ -3,6 +3,8 @@ package dev.guardrails4j.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,9 +32,16 @@ class ServerSettingsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> settings(0, "", 0));
         assertThatIllegalArgumentException().isThrownBy(() -> settings(0, "", Integer.MAX_VALUE));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ServerSettings.on("127.0.0.1", 0)
-                        .maxConcurrentRequests(0)
-                        .build());
+                .isThrownBy(() -> new AdmissionSettings(Optional.of(0), Optional.empty(), 0, Duration.ofSeconds(1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ConnectionSettings(
+                        0,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        8_192,
+                        1));
     }
 
     private static ServerSettings settings(int port, String prefix, int maxBodyBytes) {

@@ -1,0 +1,91 @@
+package dev.guardrails4j.server.http;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Closes the connections of clients that keep them by sending or reading hardly anything, which idle time-outs do not see:
+ * every byte begins them anew. When the server drains, it closes those on which nothing is asked. As a handler, it is before all
+ * others, so that it knows which connections have requests under way. One thread looks after all connections.
+ */
+final class ConnectionWatch extends Handler.Wrapper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
+    private static final Duration PERIOD = Duration.ofMillis(100);
+
+    private final Supplier<List<EndPoint>> connections;
+    private final ConnectionSettings settings;
+    private final Drain drain;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "connection-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** @param connections all there are at the moment */
+    ConnectionWatch(Supplier<List<EndPoint>> connections, ConnectionSettings settings, Drain drain) {
+        this.connections = connections;
+        this.settings = settings;
+        this.drain = drain;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        ScheduledFuture<?> unused =
+                clock.scheduleWithFixedDelay(this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        super.doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        clock.shutdownNow();
+        super.doStop();
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        WatchedEndPoint.of(request).ifPresent(connection -> {
+            connection.requestBegins(request.getConnectionMetaData().getHttpVersion());
+            Request.addCompletionListener(request, failure -> connection.requestEnds());
+        });
+        return super.handle(request, response, callback);
+    }
+
+    private void look() {
+        for (EndPoint endPoint : connections.get()) {
+            try {
+                if (endPoint instanceof WatchedEndPoint connection) {
+                    look(connection);
+                }
+            } catch (RuntimeException e) {
+                // One connection's affair must not end the watch over all others.
+                LOG.warn("A connection could not be closed: {}", e.getClass().getName());
+            }
+        }
+    }
+
+    private void look(WatchedEndPoint connection) {
+        if (connection.isLateWithHeaders(settings.headerTimeout())) {
+            LOG.debug("A connection is closed, for its client sends a request too slowly");
+            connection.close(new TimeoutException("the headers of a request did not come in time"));
+        } else if (connection.isLateWithReading(settings.writeTimeout())) {
+            LOG.debug("A connection is closed, for its client does not read its answer");
+            connection.close(new TimeoutException("the client did not read in time"));
+        } else if (drain.refuses() && connection.isIdle()) {
+            connection.close();
+        }
+    }
+}
