@@ -15,23 +15,42 @@ final class BloatMeasures {
 
     private static final int SAMPLE = 8_000 / 3;
 
+    private static final int ASCII = 0x80;
+
     private BloatMeasures() {}
 
     /** Shannon's entropy, in bits a character. */
     static double entropy(int[] characters) {
-        int[] sample = sample(characters).clone();
-        Arrays.sort(sample);
+        int[] sample = sample(characters);
+        int[] ascii = new int[ASCII];
+        int[] others = new int[sample.length];
+        int count = 0;
+        for (int character : sample) {
+            if (character < ASCII) {
+                ascii[character]++;
+            } else {
+                others[count++] = character;
+            }
+        }
         double bits = 0;
-        for (int start = 0; start < sample.length; ) {
+        for (int same : ascii) {
+            bits += bits(same, sample.length);
+        }
+        Arrays.sort(others, 0, count);
+        for (int start = 0; start < count; ) {
             int end = start + 1;
-            while (end < sample.length && sample[end] == sample[start]) {
+            while (end < count && others[end] == others[start]) {
                 end++;
             }
-            double share = (double) (end - start) / sample.length;
-            bits -= share * Math.log(share) / Math.log(2);
+            bits += bits(end - start, sample.length);
             start = end;
         }
         return bits;
+    }
+
+    private static double bits(int same, int all) {
+        double share = (double) same / all;
+        return same == 0 ? 0 : -share * Math.log(share) / Math.log(2);
     }
 
     private static int[] sample(int[] characters) {
