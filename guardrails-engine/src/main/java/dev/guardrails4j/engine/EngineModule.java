@@ -3,6 +3,7 @@ package dev.guardrails4j.engine;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.multibindings.OptionalBinder;
+import dev.guardrails4j.engine.config.AllowedHosts;
 import dev.guardrails4j.engine.config.ConfigLoader;
 import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.engine.model.DemoProvider;
@@ -29,24 +30,37 @@ public final class EngineModule extends AbstractModule {
 
     private final Function<String, Optional<String>> environment;
     private final Reach allowed;
+    private final AllowedHosts hosts;
     private final RailLimits.Book limits;
 
     /** An engine whose operator allows callers' configurations nothing beside what the own ones use. */
     public EngineModule(Catalogue plugins, Function<String, Optional<String>> environment) {
-        this(plugins, environment, Reach.NOTHING, RailLimits.Book.DEFAULT);
+        this(plugins, environment, Reach.NOTHING, AllowedHosts.ANY, RailLimits.Book.DEFAULT);
+    }
+
+    /** An engine whose configurations may call any host. */
+    public EngineModule(
+            Catalogue plugins, Function<String, Optional<String>> environment, Reach allowed, RailLimits.Book limits) {
+        this(plugins, environment, allowed, AllowedHosts.ANY, limits);
     }
 
     /**
      * @param plugins the rails, actions and model providers there are
      * @param environment the value of an environment variable by its name
      * @param allowed what configurations of callers may reach beside what the operator's own use
+     * @param hosts what configurations may call, whoever wrote them
      * @param limits what rails may take
      */
     public EngineModule(
-            Catalogue plugins, Function<String, Optional<String>> environment, Reach allowed, RailLimits.Book limits) {
+            Catalogue plugins,
+            Function<String, Optional<String>> environment,
+            Reach allowed,
+            AllowedHosts hosts,
+            RailLimits.Book limits) {
         this.plugins = new AtomicReference<>(plugins);
         this.environment = environment;
         this.allowed = allowed;
+        this.hosts = hosts;
         this.limits = limits;
     }
 
@@ -99,7 +113,7 @@ public final class EngineModule extends AbstractModule {
     @Provides
     @Singleton
     ConfigLoader configLoader() {
-        return new ConfigLoader(environment);
+        return new ConfigLoader(environment, hosts);
     }
 
     @Provides

@@ -22,14 +22,16 @@ final class CallerTrust implements Trust {
     private static final String ENGINE = "is not an engine that may be used; " + NOT_FOR_CALLERS.formatted("engines");
 
     private final Function<String, Optional<String>> environment;
+    private final AllowedHosts hosts;
     private final Reach reach;
 
     /**
      * @param environment the value of an environment variable by its name
      * @param reach what may be reached
      */
-    CallerTrust(Function<String, Optional<String>> environment, Reach reach) {
+    CallerTrust(Function<String, Optional<String>> environment, AllowedHosts hosts, Reach reach) {
         this.environment = Objects.requireNonNull(environment, "environment is null");
+        this.hosts = Objects.requireNonNull(hosts, "hosts is null");
         this.reach = Objects.requireNonNull(reach, "reach is null");
     }
 
@@ -45,7 +47,13 @@ final class CallerTrust implements Trust {
 
     @Override
     public Optional<String> problemOf(URI address) {
-        return unless(address.getRawUserInfo() == null && reach.covers(address), ADDRESS);
+        return unless(address.getRawUserInfo() == null && reach.covers(address), ADDRESS)
+                .or(() -> hosts.problemOf(address));
+    }
+
+    @Override
+    public Optional<String> problemOfHost(URI address) {
+        return hosts.problemOf(address);
     }
 
     @Override
@@ -81,7 +89,8 @@ final class CallerTrust implements Trust {
 
     private boolean coversText(String text) {
         try {
-            return reach.covers(HttpAddress.parse(text, RailConfigurationException::new));
+            URI address = HttpAddress.parse(text, RailConfigurationException::new);
+            return reach.covers(address) && hosts.problemOf(address).isEmpty();
         } catch (RailConfigurationException noAddress) {
             return false;
         }

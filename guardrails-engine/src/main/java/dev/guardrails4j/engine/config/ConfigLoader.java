@@ -20,10 +20,20 @@ public final class ConfigLoader {
     private static final String UNNAMED = "config";
 
     private final Function<String, Optional<String>> environment;
+    private final AllowedHosts hosts;
 
-    /** @param environment the value of an environment variable by its name */
+    /** Configurations that may call any host. */
     public ConfigLoader(Function<String, Optional<String>> environment) {
+        this(environment, AllowedHosts.ANY);
+    }
+
+    /**
+     * @param environment the value of an environment variable by its name
+     * @param hosts what configurations may call
+     */
+    public ConfigLoader(Function<String, Optional<String>> environment, AllowedHosts hosts) {
         this.environment = Objects.requireNonNull(environment, "environment is null");
+        this.hosts = Objects.requireNonNull(hosts, "hosts is null");
     }
 
     /**
@@ -56,7 +66,7 @@ public final class ConfigLoader {
         Problems problems = new Problems();
         List<ConfigNode> documents = new JsonNodes(config.name(), problems)
                 .read(config.data()).stream().toList();
-        Trust trust = new CallerTrust(environment, reach);
+        Trust trust = new CallerTrust(environment, hosts, reach);
         return read(
                 config.name(), documents, new Location(config.name(), 0), trust, config.ignoresUnknownKeys(), problems);
     }
@@ -118,7 +128,7 @@ public final class ConfigLoader {
     }
 
     private LoadedConfig read(String id, List<ConfigNode> documents, Location location, Problems problems) {
-        return read(id, documents, location, new OperatorTrust(environment), false, problems);
+        return read(id, documents, location, new OperatorTrust(environment, hosts), false, problems);
     }
 
     private static LoadedConfig read(

@@ -25,7 +25,9 @@ public final class NodeSettings implements Settings {
 
     /** Those of a section that is not there. */
     public static final NodeSettings NONE = new NodeSettings(
-            ConfigNode.emptyMap("", new Location("", 0)), false, new OperatorTrust(name -> Optional.empty()));
+            ConfigNode.emptyMap("", new Location("", 0)),
+            false,
+            new OperatorTrust(name -> Optional.empty(), AllowedHosts.ANY));
 
     private final ConfigNode node;
     private final boolean isPresent;

@@ -10,18 +10,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The trust in one configuration of the operator's: it may reach for anything, and what it reaches for is remembered, because
+ * The trust in one configuration of the operator's: it may reach for anything on the hosts that are allowed, and what it reaches for is remembered, because
  * callers' configurations may then reach for the same.
  */
 final class OperatorTrust implements Trust {
 
     private final Function<String, Optional<String>> environment;
+    private final AllowedHosts hosts;
     private final Map<HttpAddress, Set<String>> addresses = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> engines = new ConcurrentHashMap<>();
 
     /** @param environment the value of an environment variable by its name */
-    OperatorTrust(Function<String, Optional<String>> environment) {
+    OperatorTrust(Function<String, Optional<String>> environment, AllowedHosts hosts) {
         this.environment = Objects.requireNonNull(environment, "environment is null");
+        this.hosts = Objects.requireNonNull(hosts, "hosts is null");
     }
 
     @Override
@@ -37,7 +39,12 @@ final class OperatorTrust implements Trust {
     @Override
     public Optional<String> problemOf(URI address) {
         variablesOf(address);
-        return Optional.empty();
+        return hosts.problemOf(address);
+    }
+
+    @Override
+    public Optional<String> problemOfHost(URI address) {
+        return hosts.problemOf(address);
     }
 
     @Override
@@ -67,7 +74,7 @@ final class OperatorTrust implements Trust {
     public Optional<String> problemOfText(String key, String text) {
         if (ReachingText.isAddress(text)) {
             try {
-                variablesOf(HttpAddress.parse(text, RailConfigurationException::new));
+                return problemOf(HttpAddress.parse(text, RailConfigurationException::new));
             } catch (RailConfigurationException notCalledOverHttp) {
                 return Optional.empty();
             }
@@ -82,7 +89,7 @@ final class OperatorTrust implements Trust {
 
     /** The trust in what is made of this configuration and another one of the operator's. */
     OperatorTrust and(OperatorTrust other) {
-        OperatorTrust both = new OperatorTrust(environment);
+        OperatorTrust both = new OperatorTrust(environment, hosts);
         Reach reach = reached().and(other.reached());
         reach.addresses()
                 .forEach((address, variables) -> both.variablesOf(address).addAll(variables));

@@ -26,7 +26,7 @@ public final class SettingsFile {
     public static NodeSettings read(
             Optional<Path> file, List<SettingOverride> overrides, Function<String, Optional<String>> environment) {
         Problems problems = new Problems();
-        Trust trust = new OperatorTrust(environment);
+        Trust trust = new OperatorTrust(environment, AllowedHosts.ANY);
         Stream<Optional<ConfigNode>> written =
                 file.stream().map(path -> document(BoundedFile.read(path, problems), path.toString(), trust, problems));
         Stream<Optional<ConfigNode>> said = overrides.stream()
@@ -54,7 +54,7 @@ public final class SettingsFile {
      */
     public static NodeSettings parse(String name, String text, Function<String, Optional<String>> environment) {
         Problems problems = new Problems();
-        Trust trust = new OperatorTrust(environment);
+        Trust trust = new OperatorTrust(environment, AllowedHosts.ANY);
         Optional<ConfigNode> document = document(Optional.of(text), name, trust, problems);
         throwIfAny(problems);
         return new NodeSettings(document.orElseThrow(), true, trust);

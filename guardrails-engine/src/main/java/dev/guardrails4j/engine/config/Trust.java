@@ -18,6 +18,9 @@ public sealed interface Trust permits OperatorTrust, CallerTrust {
     /** An address that is to be called. */
     Optional<String> problemOf(URI address);
 
+    /** An address that the operator's environment names, which is called instead of the configuration's. */
+    Optional<String> problemOfHost(URI address);
+
     /** A variable that is named, and whose value may be sent somewhere. */
     Optional<String> problemOfVariable(String variable);
 

@@ -4,6 +4,7 @@ import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.api.ChatModelProvider;
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.engine.config.ConfigNode;
+import dev.guardrails4j.engine.config.HttpAddress;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.Location;
 import dev.guardrails4j.engine.config.ModelConfig;
@@ -60,6 +61,7 @@ final class ModelConnector {
 
     private ChatModel connectUncached(ModelConfig model, Trust trust, Catalogue catalogue) {
         ConfiguredModel setup = new ConfiguredModel(withEngineOfEnvironment(model), trust);
+        requireAllowed(override.baseUrl(model.type()), trust);
         Optional<CataloguedProvider> found = catalogue.provider(setup.engine());
         if (found.isPresent()) {
             if (reachesOnItsOwn(found.get().provider())) {
@@ -80,6 +82,16 @@ final class ModelConnector {
                                         catalogue.providers().stream()
                                                 .map(CataloguedProvider::engine)
                                                 .toList())));
+    }
+
+    private static void requireAllowed(Optional<String> baseUrlOfEnvironment, Trust trust) {
+        baseUrlOfEnvironment
+                .map(url -> HttpAddress.parse(
+                        url, problem -> new RailConfigurationException("MAIN_MODEL_BASE_URL " + problem)))
+                .flatMap(trust::problemOfHost)
+                .ifPresent(problem -> {
+                    throw new RailConfigurationException("MAIN_MODEL_BASE_URL " + problem);
+                });
     }
 
     /** Whether a provider calls what no configuration names: ours asks for every address and every key. */

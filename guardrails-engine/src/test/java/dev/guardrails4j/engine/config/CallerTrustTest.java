@@ -30,7 +30,8 @@ class CallerTrustTest {
                     address("http://gateway.example.com/team-a/v1").withoutVersion(), Set.of("OTHER_KEY")),
             Map.of());
 
-    private final Trust trust = new CallerTrust(name -> Optional.ofNullable(ENVIRONMENT.get(name)), REACH);
+    private final Trust trust =
+            new CallerTrust(name -> Optional.ofNullable(ENVIRONMENT.get(name)), AllowedHosts.ANY, REACH);
 
     @ParameterizedTest
     @ValueSource(
@@ -199,7 +200,7 @@ class CallerTrustTest {
 
     @Test
     void grantsWhatAnOperatorsConfigurationReachesFor() {
-        OperatorTrust operators = new OperatorTrust(name -> Optional.of("value of " + name));
+        OperatorTrust operators = new OperatorTrust(name -> Optional.of("value of " + name), AllowedHosts.ANY);
         NodeSettings settings = new NodeSettings(
                 Reading.parse("""
                         rails:

@@ -18,7 +18,8 @@ class EnvironmentReferencesTest {
 
     private Object replaced(String yaml) {
         ConfigNode node = new YamlReader(problems).read("config.yml", yaml).orElseThrow();
-        return new EnvironmentReferences(new OperatorTrust(name -> Optional.ofNullable(VARIABLES.get(name))), problems)
+        return new EnvironmentReferences(
+                        new OperatorTrust(name -> Optional.ofNullable(VARIABLES.get(name)), AllowedHosts.ANY), problems)
                 .replace(node)
                 .toPlainValue();
     }

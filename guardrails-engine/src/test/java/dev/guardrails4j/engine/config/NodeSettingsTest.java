@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NodeSettingsTest {
 
-    private static final Trust OPERATOR = new OperatorTrust(name -> Optional.empty());
+    private static final Trust OPERATOR = new OperatorTrust(name -> Optional.empty(), AllowedHosts.ANY);
 
     private static NodeSettings rails(String yaml) {
         return new NodeSettings(

@@ -12,6 +12,7 @@ import dev.guardrails4j.engine.ModelListing;
 import dev.guardrails4j.engine.PluginReload;
 import dev.guardrails4j.engine.RailLimits;
 import dev.guardrails4j.engine.ThreadKind;
+import dev.guardrails4j.engine.config.AllowedHosts;
 import dev.guardrails4j.engine.config.ConfigFolders;
 import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.engine.pipeline.RailGates;
@@ -37,11 +38,19 @@ final class Engine implements AutoCloseable {
 
     /** An engine for the operator's own configurations. */
     static Engine start(Catalogue plugins, Path root, Surroundings surroundings) {
-        return start(plugins, root, surroundings, Reach.NOTHING, RailLimits.Book.DEFAULT, EngineObserver.NOTHING);
+        return start(
+                plugins,
+                root,
+                surroundings,
+                Reach.NOTHING,
+                AllowedHosts.ANY,
+                RailLimits.Book.DEFAULT,
+                EngineObserver.NOTHING);
     }
 
     /**
      * @param callerReach what configurations of callers may reach beside what the operator's own use
+     * @param allowedHosts what configurations may call, whoever wrote them
      * @param limits what rails may take
      * @param observer what watches it
      */
@@ -50,11 +59,12 @@ final class Engine implements AutoCloseable {
             Path root,
             Surroundings surroundings,
             Reach callerReach,
+            AllowedHosts allowedHosts,
             RailLimits.Book limits,
             EngineObserver observer) {
         return new Engine(
                 Guice.createInjector(
-                        new EngineModule(plugins, surroundings.environment(), callerReach, limits),
+                        new EngineModule(plugins, surroundings.environment(), callerReach, allowedHosts, limits),
                         binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root)),
                         binder -> OptionalBinder.newOptionalBinder(binder, EngineObserver.class)
                                 .setBinding()

@@ -98,6 +98,7 @@ final class ServerCommand implements Callable<Integer> {
                         root.path(),
                         surroundings,
                         chosen.file().callerReach(),
+                        chosen.file().allowedHosts(),
                         chosen.file().railLimits(),
                         watchers.engine())) {
             watchers.watch(engine);

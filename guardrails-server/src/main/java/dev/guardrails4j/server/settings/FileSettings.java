@@ -1,6 +1,7 @@
 package dev.guardrails4j.server.settings;
 
 import dev.guardrails4j.engine.RailLimits;
+import dev.guardrails4j.engine.config.AllowedHosts;
 import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.engine.config.SettingOverride;
 import dev.guardrails4j.server.http.AdmissionSettings;
@@ -29,6 +30,7 @@ import java.util.function.Function;
  * @param threads how conversation threads are kept
  * @param configStore how the configurations are kept that callers store
  * @param callerReach what configurations that come over HTTP may reach beside what the operator's own use
+ * @param allowedHosts what configurations may call, whoever wrote them
  * @param checksDialect which server's check requests are taken where several have the same path
  * @param actions whether clients may execute actions
  * @param plugins which plug-ins are let in
@@ -54,6 +56,7 @@ public record FileSettings(
         ThreadSettings threads,
         ConfigStoreSettings configStore,
         Reach callerReach,
+        AllowedHosts allowedHosts,
         ChecksDialect checksDialect,
         Optional<Boolean> actions,
         PluginSettings plugins,

@@ -1,5 +1,6 @@
 package dev.guardrails4j.server.settings;
 
+import dev.guardrails4j.engine.config.AllowedHosts;
 import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.NodeSettings;
 import dev.guardrails4j.engine.config.Problem;
@@ -58,6 +59,9 @@ final class SettingsReader {
                 threads(root.at("threads")),
                 configStore(root.at("config_store"), root),
                 CallerReach.read(root.at("caller_configs")),
+                root.at("models")
+                        .parsedStrings("allowed_hosts", AllowedHosts::parse)
+                        .orElse(AllowedHosts.ANY),
                 root.at("checks").parsed("dialect", ChecksDialect::parse).orElse(ChecksDialect.MICROSERVICE),
                 root.at("actions").flag("enabled"),
                 plugins(root.at("plugins")),

@@ -173,6 +173,25 @@ class ServerCommandTest {
         assertThat(cli.err()).contains("no such rail", "its default configuration cannot be used");
     }
 
+    /** The address of a configuration, the usual one of an engine, and that which the environment says. */
+    @ParameterizedTest
+    @CsvSource({
+        "custom, https://elsewhere.example/v1, '', config.yml:1",
+        "openai, '', '', config.yml:1",
+        "custom, https://models.example/v1, https://elsewhere.example/v1, MAIN_MODEL_BASE_URL"
+    })
+    void doesNotCallHostsThatAreNotAllowed(String engine, String baseUrl, String override, String place) {
+        String parameters = baseUrl.isEmpty() ? "" : ", parameters: {base_url: '" + baseUrl + "'}";
+        cli.file("config/config.yml", "models: [{type: main, engine: " + engine + ", model: m" + parameters + "}]\n")
+                .with("OPENAI_API_KEY", "k")
+                .with("MAIN_MODEL_BASE_URL", override);
+
+        assertThat(cli.run("server", "--port", "0", "--set", "models.allowed_hosts=[models.example]"))
+                .isEqualTo(1);
+
+        assertThat(cli.err()).contains(place, "on a host that models.allowed_hosts in server.yml does not name");
+    }
+
     @Test
     void doesNotStartWithNothingButBrokenConfigurations() {
         cli.file("config/config.yml", BAD);

@@ -70,6 +70,12 @@ class FileSettingsTest {
     }
 
     @Test
+    void refusesAllowedHostsThatAreNone() {
+        assertThatThrownBy(() -> read("models: {allowed_hosts: ['https://example.com']}"))
+                .hasMessageContaining("server.yml:1: models.allowed_hosts: must be hosts");
+    }
+
+    @Test
     void readsWhoseChecksAreTaken() {
         assertThat(read("checks: {dialect: trustyai}").checksDialect()).isEqualTo(ChecksDialect.TRUSTYAI);
         assertThat(read("checks: {dialect: microservice}").checksDialect()).isEqualTo(ChecksDialect.MICROSERVICE);
