@@ -53,7 +53,7 @@ final class DetailAnswers {
 
     /** What the caller is told when the models could not be listed, contract "checks" 2.2. */
     static ErrorAnswer modelsUnavailable(ModelException failure) {
-        LOG.warn("The models could not be listed: {}", failure.getMessage());
+        LOG.warn("The models could not be listed: {}", ErrorAnswers.withoutWords(failure));
         int status = failure.status().orElse(HttpStatus.INTERNAL_SERVER_ERROR_500);
         String advice = " Provide a valid authentication token in the X-Model-Authorization header.";
         return switch (status) {

@@ -16,6 +16,7 @@ import io.javalin.http.HttpResponseException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.slf4j.Logger;
@@ -112,7 +113,7 @@ final class ErrorAnswers {
                         Optional.of(outage.flow()),
                         Optional.of("rail_unavailable")),
                 retryAfter(outage.outage()));
-        LOG.warn("The rail '{}' is unavailable: {}", outage.flow(), answer.message());
+        LOG.warn("The rail '{}' is unavailable: {}", outage.flow(), withoutWords(outage.outage()));
         return answer;
     }
 
@@ -142,8 +143,17 @@ final class ErrorAnswers {
         String message = said == null || said.isBlank() ? "HTTP " + status : said;
         ErrorAnswer answer = ErrorAnswer.of(
                 status, ErrorBody.of(status, message, failure.param(), failure.code()), retryAfter(failure));
-        LOG.warn("The main model failed with status {}: {}", status, answer.message());
+        LOG.warn("The main model failed: {}", withoutWords(failure));
         return answer;
+    }
+
+    /** What went wrong, for the log: whoever answered may have repeated in its message what it was asked. */
+    static String withoutWords(ModelException failure) {
+        OptionalInt status = failure.status();
+        return status.isEmpty()
+                ? String.valueOf(failure.getMessage())
+                : "it answered with status " + status.getAsInt()
+                        + failure.code().map(code -> ", code " + code).orElse("");
     }
 
     /** What the upstream says of the next try. */

@@ -82,4 +82,24 @@ class PlantedSecretTest {
 
         assertThat(lines).isNotEmpty().noneMatch(line -> line.contains("planted"));
     }
+
+    /** Servers tell what they did not like, and quote it. */
+    @Test
+    void isInNoLineOfWhatUpstreamsComplainOf() {
+        try (ScriptedUpstream upstream = ScriptedUpstream.start()
+                        .respond(asked ->
+                                ScriptedUpstream.Response.error(400, "planted-question is no question", "bad"));
+                RunningServer server = RunningServer.start(ConfigRoot.standard(folder, upstream.baseUrl()))) {
+            for (String config : List.of("pass", "checked")) {
+                server.send("POST", CHAT, """
+                        {"model": "", "messages": [{"role": "user", "content": "planted-question"}],
+                         "guardrails": {"config_id": "%s"}}
+                        """.formatted(config), "Content-Type", "application/json");
+            }
+        }
+
+        assertThat(lines)
+                .anyMatch(line -> line.contains("answered with status 400, code bad"))
+                .noneMatch(line -> line.contains("planted"));
+    }
 }
