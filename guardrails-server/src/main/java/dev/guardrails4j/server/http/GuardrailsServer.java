@@ -16,6 +16,7 @@ import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.EndpointNotFound;
+import io.javalin.util.JavalinException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -132,7 +133,12 @@ public final class GuardrailsServer implements AutoCloseable {
             isInterrupted = true;
             endWhatRuns();
         }
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            // It has stopped all the same.
+            LOG.warn("Not every connection could be closed in time: {}", String.valueOf(e.getCause()));
+        }
         end.shutdownNow();
         streams.shutdownNow();
         clients.close();

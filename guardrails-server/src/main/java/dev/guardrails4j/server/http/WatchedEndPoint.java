@@ -66,9 +66,9 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         requests.decrementAndGet();
     }
 
-    /** Whether nothing is asked. HTTP/2 has its own ways of going idle, and always counts as busy. */
+    /** Whether nothing is asked. */
     boolean isIdle() {
-        return !isMultiplexed && requests.get() == 0 && headersSince == NEVER;
+        return requests.get() == 0 && headersSince == NEVER;
     }
 
     /** Whether a request has begun to come longer ago than that, and is not there yet; HTTP/2 bounds that by itself. */
