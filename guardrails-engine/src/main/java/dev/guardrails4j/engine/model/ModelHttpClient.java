@@ -273,7 +273,7 @@ public final class ModelHttpClient implements AutoCloseable {
 
         private static final Duration MAX_SILENCE = Duration.ofMinutes(2);
 
-        public static final Limits DEFAULT = new Limits(4_000, 16 * 1024 * 1024, Duration.ofMillis(500));
+        public static final Limits DEFAULT = new Limits(20_000, 16 * 1024 * 1024, Duration.ofMillis(500));
 
         public Limits {
             if (maxConnections < 1) {
