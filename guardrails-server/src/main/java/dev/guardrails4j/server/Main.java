@@ -15,7 +15,7 @@ public final class Main {
 
     /** Runs the command that the arguments name; {@code --help} tells which there are. */
     public static void main(String[] arguments) {
-        System.exit(GuardrailsCommand.commandLine(Surroundings.ofProcess())
+        System.exit(GuardrailsCommand.commandLine(Surroundings.ofProcess(), arguments)
                 .setOut(output())
                 .execute(arguments));
     }

@@ -199,9 +199,9 @@ public final class PluginLoader {
 
     private Findings search(Plugin plugin, ServiceScan scan) throws Exception {
         try {
-            return new TimeLimit(timeLimit).call(plugin, "load " + plugin.name(), scan::run);
+            return new TimeLimit(timeLimit).call(plugin, "load " + plugin.name(), scan::run, scan::step);
         } catch (TimeoutException e) {
-            throw new PluginFaultException("took longer than " + timeLimit.toSeconds() + " s " + scan.step()
+            throw new PluginFaultException(e.getMessage()
                     + "; nothing of it is used. Constructors and static initializers must not wait for anything: do what "
                     + "takes long in configure or connect");
         }

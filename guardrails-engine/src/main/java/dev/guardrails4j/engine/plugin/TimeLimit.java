@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Runs code of a plug-in in a thread of its own and gives up when it takes too long. The thread is interrupted then, and
@@ -23,6 +24,16 @@ public record TimeLimit(Duration limit) {
      * @throws Exception what the code threw
      */
     public <T> T call(Plugin plugin, String name, Callable<T> code) throws Exception {
+        return call(plugin, name, code, () -> "");
+    }
+
+    /**
+     * The same for code that says what it does.
+     *
+     * @param step is asked when the time is over, before the interrupt lets the code go on with something else; follows on
+     *     "it took longer than 8 s"
+     */
+    <T> T call(Plugin plugin, String name, Callable<T> code, Supplier<String> step) throws Exception {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -34,7 +45,7 @@ public record TimeLimit(Duration limit) {
         try {
             return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw late(thread);
+            throw late(thread, step.get());
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception thrown ? thrown : rethrown(e);
         } finally {
@@ -42,10 +53,10 @@ public record TimeLimit(Duration limit) {
         }
     }
 
-    private TimeoutException late(Thread thread) {
+    private TimeoutException late(Thread thread, String step) {
         Throwable place = new Throwable("where thread '" + thread.getName() + "' was");
         place.setStackTrace(thread.getStackTrace());
-        TimeoutException late = new TimeoutException("it took longer than " + text(limit));
+        TimeoutException late = new TimeoutException(("it took longer than " + text(limit) + " " + step).strip());
         late.initCause(place);
         return late;
     }

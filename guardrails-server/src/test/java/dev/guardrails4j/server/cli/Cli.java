@@ -69,7 +69,7 @@ final class Cli {
 
     /** Executes a command and returns its exit code. */
     int run(String... arguments) {
-        CommandLine commandLine = GuardrailsCommand.commandLine(surroundings());
+        CommandLine commandLine = GuardrailsCommand.commandLine(surroundings(), arguments);
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
         return commandLine.execute(arguments);
