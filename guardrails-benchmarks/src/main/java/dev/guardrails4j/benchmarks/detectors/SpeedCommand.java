@@ -50,15 +50,18 @@ public final class SpeedCommand implements Callable<Integer> {
             description = "Measures only this one; may be repeated. ${COMPLETION-CANDIDATES}.")
     private List<DetectorRail> rails = new ArrayList<>();
 
+    @Option(names = "--together", description = "Measures all of them one after the other only, not each alone.")
+    private boolean isTogetherOnly;
+
     @Override
     public Integer call() throws RunnerException {
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%-24s %12s %12s %12s %14s%n", "median, us", "1 kB", "16 kB", "1 MB", "1 MB / 1 kB");
         List<DetectorRail> wanted = rails.isEmpty() ? Arrays.asList(DetectorRail.values()) : rails;
-        for (DetectorRail rail : wanted) {
+        for (DetectorRail rail : isTogetherOnly ? List.<DetectorRail>of() : wanted) {
             line(out, rail.toString(), List.of(rail));
         }
-        if (rails.isEmpty()) {
+        if (rails.isEmpty() || isTogetherOnly) {
             line(
                     out,
                     "all together",
