@@ -9,7 +9,6 @@ import dev.guardrails4j.engine.plugin.TimeLimit;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,10 +67,7 @@ final class SettingUp {
         Call<T> call = new Call<>(code, left);
         try {
             return new TimeLimit(limits.setupTimeout()).call(plugin, thread, call);
-        } catch (TimeoutException e) {
-            if (!call.abandon()) {
-                throw e;
-            }
+        } catch (TimeLimit.Exceeded e) {
             LOG.warn("{}: {}. It is interrupted and left alone", what, e.getMessage(), e.getCause());
             throw new RailConfigurationException(
                     "%s: %s; do what takes long later, when it is used, or raise setup_timeout in rail_limits"
@@ -110,13 +106,12 @@ final class SettingUp {
             }
         }
 
-        /** Gives it up; whether it goes on. */
-        synchronized boolean abandon() {
+        /** Gives it up, if it goes on. */
+        synchronized void abandon() {
             if (!hasEnded && !isAbandoned) {
                 isAbandoned = true;
                 left.incrementAndGet();
             }
-            return isAbandoned;
         }
     }
 }

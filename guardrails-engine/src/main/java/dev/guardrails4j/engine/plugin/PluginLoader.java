@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -200,7 +199,7 @@ public final class PluginLoader {
     private Findings search(Plugin plugin, ServiceScan scan) throws Exception {
         try {
             return new TimeLimit(timeLimit).call(plugin, "load " + plugin.name(), scan::run, scan::step);
-        } catch (TimeoutException e) {
+        } catch (TimeLimit.Exceeded e) {
             throw new PluginFaultException(e.getMessage()
                     + "; nothing of it is used. Constructors and static initializers must not wait for anything: do what "
                     + "takes long in configure or connect");

@@ -19,7 +19,7 @@ public record TimeLimit(Duration limit) {
      *
      * @param name what the thread is called
      * @return what the code returned
-     * @throws TimeoutException if it took too long; its cause has the stack trace of where the code was
+     * @throws Exceeded if it took too long; its cause has the stack trace of where the code was
      * @throws InterruptedException if the calling thread was interrupted; the code is interrupted, too
      * @throws Exception what the code threw
      */
@@ -53,10 +53,10 @@ public record TimeLimit(Duration limit) {
         }
     }
 
-    private TimeoutException late(Thread thread, String step) {
+    private Exceeded late(Thread thread, String step) {
         Throwable place = new Throwable("where thread '" + thread.getName() + "' was");
         place.setStackTrace(thread.getStackTrace());
-        TimeoutException late = new TimeoutException(("it took longer than " + text(limit) + " " + step).strip());
+        Exceeded late = new Exceeded(("it took longer than " + text(limit) + " " + step).strip());
         late.initCause(place);
         return late;
     }
@@ -70,5 +70,15 @@ public record TimeLimit(Duration limit) {
 
     private static String text(Duration duration) {
         return duration.toMillisPart() == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+
+    /** The time is over: unlike any other time-out, which the code itself may throw. */
+    public static final class Exceeded extends TimeoutException {
+
+        private static final long serialVersionUID = 1L;
+
+        private Exceeded(String message) {
+            super(message);
+        }
     }
 }
