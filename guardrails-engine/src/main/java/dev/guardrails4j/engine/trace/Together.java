@@ -50,26 +50,34 @@ record Together(EngineObserver one, EngineObserver other) implements EngineObser
         }
     }
 
-    private record Rail(RailObserver one, RailObserver other) implements RailObserver {
+    /** What whoever may make calls has in common. */
+    private interface Calls extends CallsObserver {
+
+        CallsObserver one();
+
+        CallsObserver other();
+
+        @Override
+        default CallObserver asks(ObservedCall call) {
+            return new Call(one().asks(call), other().asks(call));
+        }
+
+        @Override
+        default CallObserver calls(String name, boolean cached) {
+            return new Call(one().calls(name, cached), other().calls(name, cached));
+        }
+
+        @Override
+        default ActionObserver action(String name, Map<String, Object> parameters) {
+            return new Action(one().action(name, parameters), other().action(name, parameters));
+        }
+    }
+
+    private record Rail(RailObserver one, RailObserver other) implements Calls, RailObserver {
 
         private void both(Consumer<RailObserver> tell) {
             tell.accept(one);
             tell.accept(other);
-        }
-
-        @Override
-        public CallObserver asks(ObservedCall call) {
-            return new Call(one.asks(call), other.asks(call));
-        }
-
-        @Override
-        public CallObserver calls(String name, boolean cached) {
-            return new Call(one.calls(name, cached), other.calls(name, cached));
-        }
-
-        @Override
-        public ActionObserver action(String name, Map<String, Object> parameters) {
-            return new Action(one.action(name, parameters), other.action(name, parameters));
         }
 
         @Override
@@ -98,22 +106,7 @@ record Together(EngineObserver one, EngineObserver other) implements EngineObser
         }
     }
 
-    private record Action(ActionObserver one, ActionObserver other) implements ActionObserver {
-
-        @Override
-        public CallObserver asks(ObservedCall call) {
-            return new Call(one.asks(call), other.asks(call));
-        }
-
-        @Override
-        public CallObserver calls(String name, boolean cached) {
-            return new Call(one.calls(name, cached), other.calls(name, cached));
-        }
-
-        @Override
-        public ActionObserver action(String name, Map<String, Object> parameters) {
-            return new Action(one.action(name, parameters), other.action(name, parameters));
-        }
+    private record Action(ActionObserver one, ActionObserver other) implements Calls, ActionObserver {
 
         @Override
         public void ended(ExecutedAction action) {
