@@ -73,14 +73,14 @@ final class ActionsServerCommand implements Callable<Integer> {
                 ChangeWatch watch = new ChangeWatch(autoReload ? List.of(engine.watched(source)) : List.of());
                 GuardrailsServer server = new GuardrailsServer(
                         settings(),
-                        new ServerParts(
-                                engine.configurations(),
-                                engine.serverConfigs(ConfigStores.none(), Workspaces.NO_MORE),
-                                engine.modelListing(),
-                                Optional.empty(),
-                                Challenges.in(surroundings.pluginCopies()),
-                                engine.threadKind(),
-                                Optional.of(engine.actions())))) {
+                        ServerParts.of(
+                                        engine.configurations(),
+                                        engine.serverConfigs(ConfigStores.none(), Workspaces.NO_MORE),
+                                        engine.modelListing(),
+                                        Challenges.in(surroundings.pluginCopies()),
+                                        engine.threadKind())
+                                .actions(Optional.of(engine.actions()))
+                                .build())) {
             int boundPort = new Listening(host, port, "--host", "--port").start(server::start);
             watch.start();
             PluginReport.printProblems(engine.catalogue(), out);

@@ -144,25 +144,12 @@ final class ServerCommand implements Callable<Integer> {
                 OpenAudit audit = OpenAudit.open(chosen.file().audit(), surroundings);
                 GuardrailsServer server = new GuardrailsServer(
                         settings,
-                        new ServerParts(
-                                engine.configurations(),
-                                engine.serverConfigs(
-                                        watchers.counted(
-                                                ConfigStore.class,
-                                                stores.configs().store().orElseGet(ConfigStores::none),
-                                                "configs"),
-                                        Workspaces.with(chosen.configStore().workspaces())),
-                                engine.modelListing(),
-                                stores.threads()
-                                        .store()
-                                        .map(store -> watchers.counted(ThreadStore.class, store, "threads")),
-                                challenges,
-                                engine.threadKind(),
-                                chosen.actions() ? Optional.of(engine.actions()) : Optional.empty(),
-                                access.control(),
-                                watchers.metrics(),
-                                audit.log(),
-                                watchers.tracing()))) {
+                        parts(engine, chosen, challenges, stores, watchers)
+                                .access(access.control())
+                                .metrics(watchers.metrics())
+                                .audit(audit.log())
+                                .tracing(watchers.tracing())
+                                .build())) {
             watchers.listen(settings.metrics());
             int boundPort = new Listening(settings.host(), settings.port(), "--host", "--port").start(server::start);
             try (Shutdown shutdown = Shutdown.onSignal()) {
@@ -175,6 +162,21 @@ final class ServerCommand implements Callable<Integer> {
                 shutdown.await(out());
             }
         }
+    }
+
+    private static ServerParts.Builder parts(
+            Engine engine, Chosen chosen, Challenges challenges, OpenStores stores, Watchers watchers) {
+        ConfigStore configs = stores.configs().store().orElseGet(ConfigStores::none);
+        return ServerParts.of(
+                        engine.configurations(),
+                        engine.serverConfigs(
+                                watchers.counted(ConfigStore.class, configs, "configs"),
+                                Workspaces.with(chosen.configStore().workspaces())),
+                        engine.modelListing(),
+                        challenges,
+                        engine.threadKind())
+                .threads(stores.threads().store().map(store -> watchers.counted(ThreadStore.class, store, "threads")))
+                .actions(chosen.actions() ? Optional.of(engine.actions()) : Optional.empty());
     }
 
     private static Challenges challenges(ConfigRoot root) {

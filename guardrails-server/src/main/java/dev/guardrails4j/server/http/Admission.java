@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
  * its place; a stream does not, for those before it may last for minutes. Health and listings of what is in memory need no
  * place. Safe for use by many threads.
  */
-final class Admission implements AdmissionLoad {
+final class Admission {
 
     private static final int UNAVAILABLE = 503;
 
@@ -41,8 +41,8 @@ final class Admission implements AdmissionLoad {
     }
 
     /** How busy the server is. */
-    Load load() {
-        return new Load(
+    AdmissionLoad load() {
+        return new AdmissionLoad(
                 requests.taken(), streams.taken(), requests.queued(), refusedRequests.sum(), refusedStreams.sum());
     }
 
@@ -88,30 +88,5 @@ final class Admission implements AdmissionLoad {
                     "streaming_capacity");
         }
         return streams::leave;
-    }
-
-    @Override
-    public int running() {
-        return requests.taken();
-    }
-
-    @Override
-    public int streams() {
-        return streams.taken();
-    }
-
-    @Override
-    public int queued() {
-        return requests.queued();
-    }
-
-    @Override
-    public long refused() {
-        return refusedRequests.sum();
-    }
-
-    @Override
-    public long refusedStreams() {
-        return refusedStreams.sum();
     }
 }

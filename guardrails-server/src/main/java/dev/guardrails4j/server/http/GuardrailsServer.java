@@ -6,6 +6,7 @@ import dev.guardrails4j.engine.Actions;
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.server.configs.store.ConfigStore;
+import dev.guardrails4j.server.metrics.AdmissionLoad;
 import dev.guardrails4j.server.plugins.PluginListing;
 import dev.guardrails4j.server.threads.ChatThreads;
 import dev.guardrails4j.server.wire.Json;
@@ -108,7 +109,7 @@ public final class GuardrailsServer implements AutoCloseable {
     }
 
     /** How busy the server is. */
-    public Load load() {
+    public AdmissionLoad load() {
         return admission.load();
     }
 
@@ -196,7 +197,7 @@ public final class GuardrailsServer implements AutoCloseable {
         PlatformStatus platform = new PlatformStatus(readiness);
         Clock clock = Clock.systemUTC();
         BodyReader bodies = bodies();
-        parts.metrics().ifPresent(metrics -> metrics.watch(admission));
+        parts.metrics().ifPresent(metrics -> metrics.watch(admission::load));
         ChatConfigs chatConfigs =
                 new ChatConfigs(configurations, parts.configs().requested(), settings.defaultConfigId());
         ChatThreads threads = new ChatThreads(parts.threads());

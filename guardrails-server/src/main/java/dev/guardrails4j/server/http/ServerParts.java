@@ -40,101 +40,94 @@ public record ServerParts(
         Optional<AuditLog> audit,
         Optional<Tracing> tracing) {
 
-    /** For everybody, and nothing is counted. */
-    public ServerParts(
+    /** Parts that every server has; there is nothing else until it is said. */
+    public static Builder of(
             Configurations configurations,
             ServerConfigs configs,
             ModelListing models,
-            Optional<ThreadStore> threads,
-            Challenges challenges,
-            ThreadKind threadKind,
-            Optional<Actions> actions) {
-        this(
-                configurations,
-                configs,
-                models,
-                threads,
-                challenges,
-                threadKind,
-                actions,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    /** Without actions, for everybody, and nothing is counted. */
-    public ServerParts(
-            Configurations configurations,
-            ServerConfigs configs,
-            ModelListing models,
-            Optional<ThreadStore> threads,
             Challenges challenges,
             ThreadKind threadKind) {
-        this(configurations, configs, models, threads, challenges, threadKind, Optional.empty());
+        return new Builder(configurations, configs, models, challenges, threadKind);
     }
 
-    /** The same for those who have keys. */
-    public ServerParts withAccess(AccessControl control) {
-        return new ServerParts(
-                configurations,
-                configs,
-                models,
-                threads,
-                challenges,
-                threadKind,
-                actions,
-                Optional.of(control),
-                metrics,
-                audit,
-                tracing);
-    }
+    /** Says what there is beside them. For one thread, and one server. */
+    public static final class Builder {
 
-    /** The same, counted there. */
-    public ServerParts withMetrics(Metrics counted) {
-        return new ServerParts(
-                configurations,
-                configs,
-                models,
-                threads,
-                challenges,
-                threadKind,
-                actions,
-                access,
-                Optional.of(counted),
-                audit,
-                tracing);
-    }
+        private final Configurations configurations;
+        private final ServerConfigs configs;
+        private final ModelListing models;
+        private final Challenges challenges;
+        private final ThreadKind threadKind;
+        private Optional<ThreadStore> threads = Optional.empty();
+        private Optional<Actions> actions = Optional.empty();
+        private Optional<AccessControl> access = Optional.empty();
+        private Optional<Metrics> metrics = Optional.empty();
+        private Optional<AuditLog> audit = Optional.empty();
+        private Optional<Tracing> tracing = Optional.empty();
 
-    /** The same with a log of what is decided. */
-    public ServerParts withAudit(AuditLog log) {
-        return new ServerParts(
-                configurations,
-                configs,
-                models,
-                threads,
-                challenges,
-                threadKind,
-                actions,
-                access,
-                metrics,
-                Optional.of(log),
-                tracing);
-    }
+        private Builder(
+                Configurations configurations,
+                ServerConfigs configs,
+                ModelListing models,
+                Challenges challenges,
+                ThreadKind threadKind) {
+            this.configurations = configurations;
+            this.configs = configs;
+            this.models = models;
+            this.challenges = challenges;
+            this.threadKind = threadKind;
+        }
 
-    /** The same, with spans. */
-    public ServerParts withTracing(Tracing traced) {
-        return new ServerParts(
-                configurations,
-                configs,
-                models,
-                threads,
-                challenges,
-                threadKind,
-                actions,
-                access,
-                metrics,
-                audit,
-                Optional.of(traced));
+        /** What keeps conversation threads. */
+        public Builder threads(Optional<ThreadStore> store) {
+            this.threads = store;
+            return this;
+        }
+
+        /** What clients may execute. */
+        public Builder actions(Optional<Actions> executed) {
+            this.actions = executed;
+            return this;
+        }
+
+        /** How callers are told apart. */
+        public Builder access(Optional<AccessControl> control) {
+            this.access = control;
+            return this;
+        }
+
+        /** Where is counted what happens. */
+        public Builder metrics(Optional<Metrics> counted) {
+            this.metrics = counted;
+            return this;
+        }
+
+        /** Where decisions are written. */
+        public Builder audit(Optional<AuditLog> log) {
+            this.audit = log;
+            return this;
+        }
+
+        /** What makes spans. */
+        public Builder tracing(Optional<Tracing> spans) {
+            this.tracing = spans;
+            return this;
+        }
+
+        /** The parts. */
+        public ServerParts build() {
+            return new ServerParts(
+                    configurations,
+                    configs,
+                    models,
+                    threads,
+                    challenges,
+                    threadKind,
+                    actions,
+                    access,
+                    metrics,
+                    audit,
+                    tracing);
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Everything that is counted and timed while a server runs. Nothing in it grows with what callers send: names beyond a
@@ -47,21 +48,37 @@ public final class Metrics implements AutoCloseable {
     }
 
     /** Reads off what is let in. To be called once. */
-    public void watch(AdmissionLoad admission) {
-        Gauge.builder("guardrails.nonstream.active", admission, AdmissionLoad::running)
-                .description("Requests that were let in, are not streamed, and run now")
-                .register(registry);
-        Gauge.builder("guardrails.nonstream.queued", admission, AdmissionLoad::queued)
-                .description("Requests that wait for others to end")
-                .register(registry);
-        FunctionCounter.builder("guardrails.nonstream.rejections", admission, AdmissionLoad::refused)
-                .description("Requests that were refused because as many ran and waited as may")
-                .register(registry);
-        Gauge.builder("guardrails.stream.active", admission, AdmissionLoad::streams)
-                .description("Answers that are being streamed")
-                .register(registry);
-        FunctionCounter.builder("guardrails.stream.rejections", admission, AdmissionLoad::refusedStreams)
-                .description("Streams that were refused because as many were open as may")
+    public void watch(Supplier<AdmissionLoad> admission) {
+        gauge(
+                "guardrails.nonstream.active",
+                "Requests that were let in, are not streamed, and run now",
+                () -> admission.get().running());
+        gauge(
+                "guardrails.nonstream.queued",
+                "Requests that wait for others to end",
+                () -> admission.get().queued());
+        count(
+                "guardrails.nonstream.rejections",
+                "Requests that were refused because as many ran and waited as may",
+                () -> admission.get().refusedRequests());
+        gauge(
+                "guardrails.stream.active",
+                "Answers that are being streamed",
+                () -> admission.get().streams());
+        count(
+                "guardrails.stream.rejections",
+                "Streams that were refused because as many were open as may",
+                () -> admission.get().refusedStreams());
+    }
+
+    private void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(registry);
+    }
+
+    private void count(String name, String description, Supplier<Number> value) {
+        // Of this object, which lives: a counter forgets whom it reads off if nobody else knows it.
+        FunctionCounter.builder(name, this, metrics -> value.get().doubleValue())
+                .description(description)
                 .register(registry);
     }
 

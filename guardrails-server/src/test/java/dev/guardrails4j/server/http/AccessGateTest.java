@@ -50,7 +50,7 @@ class AccessGateTest {
     private RunningServer start(AccessKey... keys) {
         ConfigRoot root = ConfigRoot.standard(folder, upstream.baseUrl());
         RunningServer started =
-                RunningServer.startWithEverything(root, "", parts -> parts.withAccess(Keys.control(keys)));
+                RunningServer.startWithEverything(root, "", parts -> parts.access(Optional.of(Keys.control(keys))));
         server = Optional.of(started);
         return started;
     }

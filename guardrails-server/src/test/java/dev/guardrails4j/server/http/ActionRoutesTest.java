@@ -98,18 +98,18 @@ class ActionRoutesTest {
         acting = engine(home.resolve("actions"), Files.createDirectories(home.resolve("none")));
         server = new GuardrailsServer(
                 RunningServer.settings("", Optional.empty()),
-                new ServerParts(
-                        acting.getInstance(Configurations.class),
-                        ServerConfigs.of(
+                ServerParts.of(
                                 acting.getInstance(Configurations.class),
-                                acting.getInstance(CallerConfigurations.class),
-                                ConfigStores.none(),
-                                Workspaces.NO_MORE),
-                        acting.getInstance(ModelListing.class),
-                        Optional.empty(),
-                        Challenges.in(home),
-                        acting.getInstance(ThreadKind.class),
-                        Optional.of(acting.getInstance(Actions.class))));
+                                ServerConfigs.of(
+                                        acting.getInstance(Configurations.class),
+                                        acting.getInstance(CallerConfigurations.class),
+                                        ConfigStores.none(),
+                                        Workspaces.NO_MORE),
+                                acting.getInstance(ModelListing.class),
+                                Challenges.in(home),
+                                acting.getInstance(ThreadKind.class))
+                        .actions(Optional.of(acting.getInstance(Actions.class)))
+                        .build());
         address = "http://127.0.0.1:" + server.start();
     }
 

@@ -7,6 +7,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.guardrails4j.server.metrics.AdmissionLoad;
 import dev.guardrails4j.testkit.ScriptedUpstream;
 import dev.guardrails4j.testkit.ScriptedUpstream.Response;
 import java.net.Socket;
@@ -66,7 +67,7 @@ class AdmissionTest {
             await().until(() -> server.load().queued() == 1);
 
             HttpResponse<String> refused = server.chat(HELLO);
-            Load load = server.load();
+            AdmissionLoad load = server.load();
             held.countDown();
 
             assertThat(refused.statusCode()).isEqualTo(503);
@@ -77,7 +78,7 @@ class AdmissionTest {
                             "server_error",
                             null,
                             "queue_full"));
-            assertThat(load).isEqualTo(new Load(1, 0, 1, 1, 0));
+            assertThat(load).isEqualTo(new AdmissionLoad(1, 0, 1, 1, 0));
             assertThat(running.get(20, SECONDS).statusCode()).isEqualTo(200);
             assertThat(queued.get(20, SECONDS).statusCode()).isEqualTo(200);
             await().until(() -> server.load().running() == 0);
@@ -142,7 +143,7 @@ class AdmissionTest {
             HttpResponse<String> other = server.send("POST", GUARDED, STREAM, "Content-Type", "application/json");
             CompletableFuture<HttpResponse<String>> request = chat(server, HELLO);
             await().until(() -> upstream.received().size() == 2);
-            Load load = server.load();
+            AdmissionLoad load = server.load();
             held.countDown();
 
             assertThat(refused.statusCode()).isEqualTo(503);
@@ -152,7 +153,7 @@ class AdmissionTest {
             assertThat(other.statusCode()).isEqualTo(503);
             assertThat(other.headers().firstValue("Retry-After")).contains("1");
             assertThat(json(other).path("detail").asText()).isEqualTo(message);
-            assertThat(load).isEqualTo(new Load(1, 1, 0, 0, 2));
+            assertThat(load).isEqualTo(new AdmissionLoad(1, 1, 0, 0, 2));
             assertThat(stream.get(20, SECONDS).body()).contains("late");
             assertThat(request.get(20, SECONDS).statusCode()).isEqualTo(200);
             assertThat(server.chat(STREAM).statusCode()).isEqualTo(200);
@@ -168,7 +169,7 @@ class AdmissionTest {
                 all.add(chat(server, HELLO));
                 all.add(chat(server, STREAM));
             }
-            await().atMost(30, SECONDS).until(() -> server.load().equals(new Load(20, 20, 20, 0, 0)));
+            await().atMost(30, SECONDS).until(() -> server.load().equals(new AdmissionLoad(20, 20, 20, 0, 0)));
 
             assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
             assertThat(server.get("/health/live").statusCode()).isEqualTo(200);

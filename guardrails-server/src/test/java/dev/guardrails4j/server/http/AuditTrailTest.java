@@ -55,7 +55,7 @@ class AuditTrailTest {
                         "streamed-exceptions",
                         ConfigRoot.models(upstream.baseUrl()) + STREAMED_CHECKS + "enable_rails_exceptions: true\n");
         RunningServer started = RunningServer.startWithEverything(
-                root, "", parts -> parts.withAudit(opened).withAccess(Keys.control(Keys.key("app"))));
+                root, "", parts -> parts.audit(Optional.of(opened)).access(Optional.of(Keys.control(Keys.key("app")))));
         server = Optional.of(started);
         return started;
     }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +35,7 @@ class KeylessWarningTest {
         LOG.detachAppender(log);
     }
 
-    private void start(String host, UnaryOperator<ServerParts> more) {
+    private void start(String host, UnaryOperator<ServerParts.Builder> more) {
         ConfigRoot root = ConfigRoot.standard(folder, "http://127.0.0.1:1/v1");
         RunningServer.startWithEverything(root, ServerSettings.on(host, 0).build(), more)
                 .close();
@@ -54,7 +55,7 @@ class KeylessWarningTest {
 
     @Test
     void warnsNobodyWhoHasKeysOrListensToThisMachineOnly() {
-        start("0.0.0.0", parts -> parts.withAccess(Keys.control(Keys.key("app"))));
+        start("0.0.0.0", parts -> parts.access(Optional.of(Keys.control(Keys.key("app")))));
         start("127.0.0.1", parts -> parts);
         start("localhost", parts -> parts);
 

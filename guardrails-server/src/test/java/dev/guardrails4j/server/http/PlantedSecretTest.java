@@ -11,6 +11,7 @@ import ch.qos.logback.core.AppenderBase;
 import dev.guardrails4j.testkit.ScriptedUpstream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +60,7 @@ class PlantedSecretTest {
                 RunningServer server = RunningServer.startWithEverything(
                         ConfigRoot.standard(folder, upstream.baseUrl()),
                         "",
-                        parts -> parts.withAccess(Keys.control(Keys.key("planted"))))) {
+                        parts -> parts.access(Optional.of(Keys.control(Keys.key("planted")))))) {
             for (String config : List.of("pass", "checked", "exceptions", "broken", "none")) {
                 for (boolean stream : new boolean[] {false, true}) {
                     server.send(

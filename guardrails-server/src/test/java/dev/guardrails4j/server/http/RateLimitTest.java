@@ -39,7 +39,7 @@ class RateLimitTest {
         RunningServer started = RunningServer.startWithEverything(
                 ConfigRoot.standard(folder, upstream.baseUrl()),
                 "",
-                parts -> parts.withAccess(Keys.control(key, Keys.key("other"))));
+                parts -> parts.access(Optional.of(Keys.control(key, Keys.key("other")))));
         server = Optional.of(started);
         return started;
     }

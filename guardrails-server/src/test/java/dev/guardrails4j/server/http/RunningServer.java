@@ -24,6 +24,7 @@ import dev.guardrails4j.server.configs.Workspaces;
 import dev.guardrails4j.server.configs.store.ConfigLimits;
 import dev.guardrails4j.server.configs.store.ConfigStore;
 import dev.guardrails4j.server.configs.store.ConfigStores;
+import dev.guardrails4j.server.metrics.AdmissionLoad;
 import dev.guardrails4j.server.metrics.Metrics;
 import dev.guardrails4j.server.threads.ThreadLimits;
 import dev.guardrails4j.server.threads.ThreadStore;
@@ -85,7 +86,7 @@ final class RunningServer implements AutoCloseable {
             ConfigStore configs,
             Optional<PluginLoader> plugins,
             Optional<Tracing> tracing,
-            UnaryOperator<ServerParts> more) {
+            UnaryOperator<ServerParts.Builder> more) {
         Catalogue bundled = Catalogue.ofClassPath();
         PluginLoader dropped = plugins.orElseGet(() -> new PluginLoader(List.of(), root));
         engine = Guice.createInjector(
@@ -107,15 +108,16 @@ final class RunningServer implements AutoCloseable {
                 engine.getInstance(PluginReload.class).watched(dropped, bundled)));
         ModelListing models = engine.getInstance(ModelListing.class);
         ThreadKind threadKind = engine.getInstance(ThreadKind.class);
-        ServerParts parts = more.apply(new ServerParts(
-                configurations,
-                ServerConfigs.of(configurations, callers, configs, Workspaces.with(List.of("team"))),
-                models,
-                threads.map(store -> metrics.counted(ThreadStore.class, store, "threads")),
-                challenges,
-                threadKind,
-                plugins.map(loader -> engine.getInstance(Actions.class))));
-        server = new GuardrailsServer(settings, settings.metrics().enabled() ? parts.withMetrics(metrics) : parts);
+        ServerParts.Builder parts = ServerParts.of(
+                        configurations,
+                        ServerConfigs.of(configurations, callers, configs, Workspaces.with(List.of("team"))),
+                        models,
+                        challenges,
+                        threadKind)
+                .threads(threads.map(store -> metrics.counted(ThreadStore.class, store, "threads")))
+                .actions(plugins.map(loader -> engine.getInstance(Actions.class)))
+                .metrics(settings.metrics().enabled() ? Optional.of(metrics) : Optional.empty());
+        server = new GuardrailsServer(settings, more.apply(parts).build());
         port = server.start();
         prefix = settings.prefix();
     }
@@ -126,13 +128,13 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** The same with other parts. */
-    static RunningServer startWithEverything(ConfigRoot root, String prefix, UnaryOperator<ServerParts> more) {
+    static RunningServer startWithEverything(ConfigRoot root, String prefix, UnaryOperator<ServerParts.Builder> more) {
         return startWithEverything(root, settings(prefix, Optional.of("pass")), more);
     }
 
     /** The same with other settings. */
     static RunningServer startWithEverything(
-            ConfigRoot root, ServerSettings settings, UnaryOperator<ServerParts> more) {
+            ConfigRoot root, ServerSettings settings, UnaryOperator<ServerParts.Builder> more) {
         return new RunningServer(
                 root.folder(),
                 settings,
@@ -154,7 +156,7 @@ final class RunningServer implements AutoCloseable {
                 ConfigStores.none(),
                 Optional.empty(),
                 Optional.of(tracing),
-                parts -> parts.withTracing(tracing));
+                parts -> parts.tracing(Optional.of(tracing)));
     }
 
     static RunningServer start(Path root, ServerSettings settings) {
@@ -312,7 +314,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** How busy it is. */
-    Load load() {
+    AdmissionLoad load() {
         return server.load();
     }
 
