@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The scenario "checks": how many checks a second the server answers, and how fast. */
 @Command(
@@ -36,9 +34,6 @@ final class ChecksCommand implements Callable<Integer> {
                     check("regex", "regex"),
                     check("regex and sensitive data", "regex-and-sensitive-data")));
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();
 
@@ -47,12 +42,7 @@ final class ChecksCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        LoadSettings settings = options.valid(load::settings);
-        return options.run(
-                SCENARIO.name(),
-                occasion -> ScenarioOptions.Figures.of(new LoadRun(
-                                SCENARIO, settings, occasion, spec.commandLine().getErr())
-                        .throughDistribution(options.launcher(), options.serverJdk(), 0)));
+        return options.run(SCENARIO, options.valid(load::settings));
     }
 
     private static Map<String, String> configs() {

@@ -3,6 +3,7 @@ package dev.guardrails4j.benchmarks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,11 @@ final class ChildProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new BenchmarkException("no port is free: " + e.getMessage(), e);
         }
+    }
+
+    /** {@code http://127.0.0.1:PORT}, with such a port. */
+    static URI freeAddress() {
+        return URI.create("http://127.0.0.1:" + freePort());
     }
 
     /** Fails, naming the log, if the process has ended. */

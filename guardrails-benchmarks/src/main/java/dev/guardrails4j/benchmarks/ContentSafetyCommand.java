@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The scenario "content safety": a safety model judges the message and the answer, three calls of models a request. */
 @Command(
@@ -38,9 +36,6 @@ final class ContentSafetyCommand implements Callable<Integer> {
             List.of("--threads", "none"),
             List.of(LoadScenario.chat("content safety in and out", CONFIG)));
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();
 
@@ -49,11 +44,6 @@ final class ContentSafetyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        LoadSettings settings = options.valid(load::settings);
-        return options.run(
-                SCENARIO.name(),
-                occasion -> ScenarioOptions.Figures.of(new LoadRun(
-                                SCENARIO, settings, occasion, spec.commandLine().getErr())
-                        .throughDistribution(options.launcher(), options.serverJdk(), 0)));
+        return options.run(SCENARIO, options.valid(load::settings));
     }
 }

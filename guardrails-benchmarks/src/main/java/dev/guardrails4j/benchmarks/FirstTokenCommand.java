@@ -4,9 +4,7 @@ import dev.guardrails4j.benchmarks.ScenarioOptions.Figures;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The scenario "first token": how much later than from the model a streamed answer begins. */
 @Command(
@@ -16,9 +14,6 @@ import picocli.CommandLine.Spec;
                 + " and through output rails that show words before or after they are checked.",
         footer = {"", "Exit code 1 if a stream was not whole or nothing could be measured."})
 final class FirstTokenCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();
@@ -51,8 +46,7 @@ final class FirstTokenCommand implements Callable<Integer> {
         FirstTokenSettings settings =
                 options.valid(() -> new FirstTokenSettings(rounds, requests, tokens, gapMillis, chunkSize));
         return options.run("first-token", occasion -> {
-            FirstTokenReport report = new FirstTokenRun(
-                            settings, occasion.folder(), spec.commandLine().getErr())
+            FirstTokenReport report = new FirstTokenRun(settings, occasion.folder(), options.progress())
                     .run(occasion.startedAt().toString(), occasion.command(), options.launcher(), options.serverJdk());
             return new Figures(report, report.text(), true);
         });

@@ -3,7 +3,6 @@ package dev.guardrails4j.benchmarks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,7 +31,7 @@ final class FirstTokenRun {
 
     private final FirstTokenSettings settings;
     private final Path folder;
-    private final PrintWriter progress;
+    private final Progress progress;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -42,7 +41,7 @@ final class FirstTokenRun {
      * @param folder takes the logs and the configurations; exists
      * @param progress says what is being done
      */
-    FirstTokenRun(FirstTokenSettings settings, Path folder, PrintWriter progress) {
+    FirstTokenRun(FirstTokenSettings settings, Path folder, Progress progress) {
         this.settings = settings;
         this.folder = folder;
         this.progress = progress;
@@ -116,7 +115,7 @@ final class FirstTokenRun {
     }
 
     private void awaitAnswers(List<Ask> asks, ChildProcess server) throws InterruptedException {
-        say("starting");
+        progress.say("starting");
         long endNanos = System.nanoTime() + PATIENCE.toNanos();
         for (Ask ask : asks) {
             boolean hasAnswered = false;
@@ -139,7 +138,7 @@ final class FirstTokenRun {
     private List<FirstTokenReport.Way> measure(List<Ask> asks) throws IOException, InterruptedException {
         Map<String, List<double[]>> millis = new LinkedHashMap<>();
         for (int round = 0; round <= settings.rounds(); round++) {
-            say(round == 0 ? "warming up" : "round " + round + " of " + settings.rounds());
+            progress.say(round == 0 ? "warming up" : "round " + round + " of " + settings.rounds());
             for (Ask ask : asks) {
                 double[] measured = new double[settings.requests()];
                 for (int i = 0; i < measured.length; i++) {
@@ -187,10 +186,5 @@ final class FirstTokenRun {
             throw new BenchmarkException(ask.name() + " gave no whole stream, but HTTP " + response.statusCode()
                     + " that ends with " + last);
         }
-    }
-
-    private void say(String what) {
-        progress.println("  " + what);
-        progress.flush();
     }
 }

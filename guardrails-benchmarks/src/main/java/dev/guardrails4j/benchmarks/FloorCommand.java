@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The scenario "floor": what the server adds to models that take as long as real ones. */
 @Command(
@@ -18,9 +16,6 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Exit code 1 if any request failed or nothing could be measured."})
 final class FloorCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();
@@ -57,9 +52,8 @@ final class FloorCommand implements Callable<Integer> {
         FloorSettings settings =
                 options.valid(() -> new FloorSettings(levels, modelMillis, railMillis, seconds, warmUpSeconds));
         return options.run("floor", occasion -> {
-            FloorReport report = new FloorRun(
-                            settings, occasion, spec.commandLine().getErr())
-                    .run(options.launcher(), options.serverJdk());
+            FloorReport report =
+                    new FloorRun(settings, occasion, options.progress()).run(options.launcher(), options.serverJdk());
             return new ScenarioOptions.Figures(report, report.text(), report.isWhole());
         });
     }

@@ -1,7 +1,6 @@
 package dev.guardrails4j.benchmarks;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +18,12 @@ final class FloorRun {
 
     private final FloorSettings settings;
     private final ScenarioOptions.Occasion occasion;
-    private final PrintWriter progress;
+    private final Progress progress;
 
     private record Models(URI main, URI judge) {}
 
     /** @param progress says what is being done */
-    FloorRun(FloorSettings settings, ScenarioOptions.Occasion occasion, PrintWriter progress) {
+    FloorRun(FloorSettings settings, ScenarioOptions.Occasion occasion, Progress progress) {
         this.settings = settings;
         this.occasion = occasion;
         this.progress = progress;
@@ -39,9 +38,9 @@ final class FloorRun {
     FloorReport run(Path launcher, Optional<Path> jdk) throws IOException, InterruptedException {
         double loadBefore = Machine.loadAverage();
         MeasuredProcesses processes = new MeasuredProcesses(occasion.folder());
-        URI server = localhost(ChildProcess.freePort());
-        Models slow = new Models(localhost(ChildProcess.freePort()), localhost(ChildProcess.freePort()));
-        Models quick = new Models(localhost(ChildProcess.freePort()), localhost(ChildProcess.freePort()));
+        URI server = ChildProcess.freeAddress();
+        Models slow = new Models(ChildProcess.freeAddress(), ChildProcess.freeAddress());
+        Models quick = new Models(ChildProcess.freeAddress(), ChildProcess.freeAddress());
         try (ChildProcess model = mock(processes, slow.main(), MockCommand.ANSWER, settings.modelMillis());
                 ChildProcess judge = mock(processes, slow.judge(), SafetyJudgement.SAFE, settings.railMillis());
                 ChildProcess quickModel = mock(processes, quick.main(), MockCommand.ANSWER, 0);
@@ -53,14 +52,14 @@ final class FloorRun {
                         writeConfigs(Map.of(SLOW, slow, WARM, quick)),
                         List.of("--threads", "none"))) {
             List<ChildProcess> all = List.of(model, judge, quickModel, quickJudge, measured);
-            say("starting");
+            progress.say("starting");
             Target warm = chat(server, WARM);
             new Probe().awaitAnswer(warm, MockCommand.ANSWER, () -> all.forEach(ChildProcess::requireAlive));
-            say("warming up");
+            progress.say("warming up");
             new LoadGenerator(warm, 64).saturating(settings.warmUp());
             List<FloorReport.Level> levels = new ArrayList<>();
             for (int level : settings.levels()) {
-                say(level + " at once");
+                progress.say(level + " at once");
                 levels.add(measure(level, chat(server, SLOW), slow));
             }
             all.forEach(ChildProcess::requireAlive);
@@ -131,14 +130,5 @@ final class FloorRun {
 
     private static Target chat(URI server, String configId) {
         return Target.chatCompletions(server.resolve("/v1"), configId);
-    }
-
-    private static URI localhost(int port) {
-        return URI.create("http://127.0.0.1:" + port);
-    }
-
-    private void say(String what) {
-        progress.println("  " + what);
-        progress.flush();
     }
 }

@@ -1,7 +1,6 @@
 package dev.guardrails4j.benchmarks;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +15,7 @@ final class LoadRounds {
     private final LoadSettings settings;
     private final Map<String, LoadGenerator> ways = new LinkedHashMap<>();
     private final Map<String, Supplier<Optional<Duration>>> processorTimes;
-    private final PrintWriter progress;
+    private final Progress progress;
 
     /**
      * @param targets by what tables call them, in the order in which they are measured
@@ -26,7 +25,7 @@ final class LoadRounds {
             LoadSettings settings,
             Map<String, Target> targets,
             Map<String, Supplier<Optional<Duration>>> processorTimes,
-            PrintWriter progress) {
+            Progress progress) {
         this.settings = settings;
         targets.forEach((name, target) -> ways.put(name, new LoadGenerator(target, settings.connections())));
         this.processorTimes = processorTimes;
@@ -36,11 +35,11 @@ final class LoadRounds {
     List<LoadReport.Way> run() throws IOException, InterruptedException {
         Map<String, List<LoadReport.Round>> rounds = new LinkedHashMap<>();
         for (Map.Entry<String, LoadGenerator> way : ways.entrySet()) {
-            say("warming up: " + way.getKey());
+            progress.say("warming up: " + way.getKey());
             way.getValue().saturating(settings.warmUp());
         }
         for (int number = 1; number <= settings.rounds(); number++) {
-            say("round " + number + " of " + settings.rounds());
+            progress.say("round " + number + " of " + settings.rounds());
             for (Map.Entry<String, LoadGenerator> way : ways.entrySet()) {
                 LoadGenerator load = way.getValue();
                 PhaseFigures offered = figures(() -> load.atRate(settings.rate(), settings.rateDuration()));
@@ -74,10 +73,5 @@ final class LoadRounds {
         Map<String, Duration> times = new LinkedHashMap<>();
         processorTimes.forEach((process, used) -> used.get().ifPresent(time -> times.put(process, time)));
         return times;
-    }
-
-    private void say(String what) {
-        progress.println("  " + what);
-        progress.flush();
     }
 }

@@ -1,7 +1,6 @@
 package dev.guardrails4j.benchmarks;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +19,10 @@ final class LoadRun {
     private final LoadSettings settings;
     private final ScenarioOptions.Occasion occasion;
     private final MeasuredProcesses processes;
-    private final PrintWriter progress;
+    private final Progress progress;
 
     /** @param progress says what is being done */
-    LoadRun(LoadScenario scenario, LoadSettings settings, ScenarioOptions.Occasion occasion, PrintWriter progress) {
+    LoadRun(LoadScenario scenario, LoadSettings settings, ScenarioOptions.Occasion occasion, Progress progress) {
         this.scenario = scenario;
         this.settings = settings;
         this.occasion = occasion;
@@ -40,7 +39,7 @@ final class LoadRun {
      */
     LoadReport throughDistribution(Path launcher, Optional<Path> jdk, int mockPort)
             throws IOException, InterruptedException {
-        try (Others others = new Others(localhost(ChildProcess.freePort()), mockPort);
+        try (Others others = new Others(ChildProcess.freeAddress(), mockPort);
                 ChildProcess server = processes.server(
                         launcher,
                         jdk,
@@ -134,9 +133,8 @@ final class LoadRun {
         private final Addresses addresses;
 
         Others(URI server, int mockPort) throws IOException {
-            progress.println("  starting; measuring takes some "
+            progress.say("starting; measuring takes some "
                     + settings.phases(scenario.ways().size() + 2).toSeconds() + " s");
-            progress.flush();
             List<URI> models = new ArrayList<>();
             for (LoadScenario.Mock mock : scenario.mocks()) {
                 int port = mockPort == 0 || !models.isEmpty() ? ChildProcess.freePort() : mockPort;

@@ -54,8 +54,7 @@ final class PassthroughCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         LoadSettings settings = settings();
         return options.run("passthrough", occasion -> {
-            LoadRun run = new LoadRun(
-                    scenario(), settings, occasion, spec.commandLine().getErr());
+            LoadRun run = new LoadRun(scenario(), settings, occasion, options.progress());
             return Figures.of(
                     guarded.isPresent()
                             ? run.through(guarded.get(), mockPort)

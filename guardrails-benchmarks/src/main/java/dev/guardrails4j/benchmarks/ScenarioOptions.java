@@ -116,6 +116,19 @@ final class ScenarioOptions {
         }
     }
 
+    /** Loads a server that is started for it, and shows what that gave. Returns the exit code. */
+    int run(LoadScenario scenario, LoadSettings settings) throws InterruptedException {
+        return run(
+                scenario.name(),
+                occasion -> Figures.of(new LoadRun(scenario, settings, occasion, progress())
+                        .throughDistribution(launcher, serverJdk, 0)));
+    }
+
+    /** To whoever waits for the scenario. */
+    Progress progress() {
+        return new Progress(spec.commandLine().getErr());
+    }
+
     /** Settings made of what was given; values that are out of range are told as the command line's fault. */
     <T> T valid(Supplier<T> settings) {
         try {

@@ -3,9 +3,7 @@ package dev.guardrails4j.benchmarks;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The scenario "soak": whether the server's heap grows with what it has seen. */
 @Command(
@@ -18,9 +16,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "An hour: --minutes 60. Exit code 1 if a request failed, or the heap grew by more than --growth."
         })
 final class SoakCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();
@@ -49,9 +44,8 @@ final class SoakCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         SoakSettings settings = options.valid(() -> new SoakSettings(requests, minutes, rounds, connections, growth));
         return options.run("soak", occasion -> {
-            SoakReport report = new SoakRun(
-                            settings, occasion, spec.commandLine().getErr())
-                    .run(options.launcher(), options.serverJdk());
+            SoakReport report =
+                    new SoakRun(settings, occasion, options.progress()).run(options.launcher(), options.serverJdk());
             return new ScenarioOptions.Figures(report, report.text(), report.isSound());
         });
     }

@@ -2,7 +2,6 @@ package dev.guardrails4j.benchmarks;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,11 +27,11 @@ final class SoakRun {
 
     private final SoakSettings settings;
     private final ScenarioOptions.Occasion occasion;
-    private final PrintWriter progress;
+    private final Progress progress;
     private long answered;
 
     /** @param progress says what is being done */
-    SoakRun(SoakSettings settings, ScenarioOptions.Occasion occasion, PrintWriter progress) {
+    SoakRun(SoakSettings settings, ScenarioOptions.Occasion occasion, Progress progress) {
         this.settings = settings;
         this.occasion = occasion;
         this.progress = progress;
@@ -46,9 +46,9 @@ final class SoakRun {
     SoakReport run(Path launcher, Optional<Path> jdk) throws IOException, InterruptedException {
         double loadBefore = Machine.loadAverage();
         MeasuredProcesses processes = new MeasuredProcesses(occasion.folder());
-        URI model = localhost();
-        URI judge = localhost();
-        URI server = localhost();
+        URI model = ChildProcess.freeAddress();
+        URI judge = ChildProcess.freeAddress();
+        URI server = ChildProcess.freeAddress();
         try (ChildProcess modelProcess = processes.mock(model.getPort(), new LoadScenario.Mock(MockCommand.ANSWER, 0));
                 ChildProcess judgeProcess =
                         processes.mock(judge.getPort(), new LoadScenario.Mock(SafetyJudgement.SAFE, 0));
@@ -70,8 +70,7 @@ final class SoakRun {
             List<SoakReport.Round> rounds = new ArrayList<>();
             while (rounds.size() < settings.rounds()) {
                 rounds.add(round(kinds, measured));
-                progress.printf("  %,d requests%n", answered);
-                progress.flush();
+                progress.say(String.format(Locale.ROOT, "%,d requests", answered));
             }
             Machine machine = Machine.of(measured.program(), loadBefore);
             return new SoakReport(
@@ -155,9 +154,5 @@ final class SoakRun {
 
     private static void write(Path root, String id, String config) throws IOException {
         Files.writeString(Files.createDirectories(root.resolve(id)).resolve("config.yml"), config);
-    }
-
-    private static URI localhost() {
-        return URI.create("http://127.0.0.1:" + ChildProcess.freePort());
     }
 }

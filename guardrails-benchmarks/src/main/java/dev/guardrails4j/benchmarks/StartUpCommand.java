@@ -8,9 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The scenario "start-up": how long it takes from starting the launcher to the first answers. */
 @Command(
@@ -20,9 +18,6 @@ import picocli.CommandLine.Spec;
                 + " completion: without and with the cache that 'guardrails warm' makes, which is made first.",
         footer = {"", "Exit code 1 if nothing could be measured."})
 final class StartUpCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();
@@ -50,8 +45,7 @@ final class StartUpCommand implements Callable<Integer> {
                 examples,
                 Stream.concat(options.serverJdk().stream(), others.stream()).toList()));
         return options.run("start-up", occasion -> {
-            StartUpReport report = new StartUpRun(
-                            settings, occasion.folder(), spec.commandLine().getErr())
+            StartUpReport report = new StartUpRun(settings, occasion.folder(), options.progress())
                     .run(occasion.startedAt().toString(), occasion.command(), options.launcher());
             return new Figures(report, report.text(), true);
         });

@@ -1,7 +1,6 @@
 package dev.guardrails4j.benchmarks;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,7 +27,7 @@ final class StartUpRun {
 
     private final StartUpSettings settings;
     private final Path folder;
-    private final PrintWriter progress;
+    private final Progress progress;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -48,7 +47,7 @@ final class StartUpRun {
      * @param folder takes logs, caches and the configuration; exists
      * @param progress says what is being done
      */
-    StartUpRun(StartUpSettings settings, Path folder, PrintWriter progress) {
+    StartUpRun(StartUpSettings settings, Path folder, Progress progress) {
         this.settings = settings;
         this.folder = folder.toAbsolutePath();
         this.progress = progress;
@@ -70,7 +69,7 @@ final class StartUpRun {
                 starts.put(way, new ArrayList<>());
             }
             for (int round = 1; round <= settings.starts(); round++) {
-                say("start %d of %d, each way".formatted(round, settings.starts()));
+                progress.say("start %d of %d, each way".formatted(round, settings.starts()));
                 for (Map.Entry<Way, List<Start>> way : starts.entrySet()) {
                     way.getValue().add(start(processes, launcher, way.getKey(), config));
                 }
@@ -99,7 +98,7 @@ final class StartUpRun {
         List<Way> ways = new ArrayList<>();
         for (Optional<Path> java : settings.eachJava()) {
             Way warmed = new Way(java, true, caches);
-            say("making a cache" + java.map(home -> " for " + home).orElse(""));
+            progress.say("making a cache" + java.map(home -> " for " + home).orElse(""));
             warm(launcher, warmed);
             ways.add(new Way(java, false, none));
             ways.add(warmed);
@@ -209,10 +208,5 @@ final class StartUpRun {
 
     private static Spread spread(List<Start> starts, ToDoubleFunction<Start> figure) {
         return Spread.of(starts.stream().mapToDouble(figure).toArray());
-    }
-
-    private void say(String what) {
-        progress.println("  " + what);
-        progress.flush();
     }
 }

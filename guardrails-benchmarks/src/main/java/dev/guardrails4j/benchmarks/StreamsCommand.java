@@ -3,9 +3,7 @@ package dev.guardrails4j.benchmarks;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The scenario "streams": thousands of answers that are being streamed at once. */
 @Command(
@@ -16,9 +14,6 @@ import picocli.CommandLine.Spec;
                         + " and through the server, and what the server's heap holds meanwhile.",
         footer = {"", "Exit code 1 if any stream broke off or nothing could be measured."})
 final class StreamsCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();
@@ -46,9 +41,8 @@ final class StreamsCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         StreamsSettings settings = options.valid(() -> new StreamsSettings(streams, gapMillis, openPerSecond, seconds));
         return options.run("streams", occasion -> {
-            StreamsReport report = new StreamsRun(
-                            settings, occasion, spec.commandLine().getErr())
-                    .run(options.launcher(), options.serverJdk());
+            StreamsReport report =
+                    new StreamsRun(settings, occasion, options.progress()).run(options.launcher(), options.serverJdk());
             return new ScenarioOptions.Figures(report, report.text(), report.isWhole());
         });
     }

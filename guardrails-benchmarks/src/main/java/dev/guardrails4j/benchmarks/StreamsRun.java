@@ -2,7 +2,6 @@ package dev.guardrails4j.benchmarks;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +20,10 @@ final class StreamsRun {
 
     private final StreamsSettings settings;
     private final ScenarioOptions.Occasion occasion;
-    private final PrintWriter progress;
+    private final Progress progress;
 
     /** @param progress says what is being done */
-    StreamsRun(StreamsSettings settings, ScenarioOptions.Occasion occasion, PrintWriter progress) {
+    StreamsRun(StreamsSettings settings, ScenarioOptions.Occasion occasion, Progress progress) {
         this.settings = settings;
         this.occasion = occasion;
         this.progress = progress;
@@ -39,8 +38,8 @@ final class StreamsRun {
     StreamsReport run(Path launcher, Optional<Path> jdk) throws IOException, InterruptedException {
         double loadBefore = Machine.loadAverage();
         MeasuredProcesses processes = new MeasuredProcesses(occasion.folder());
-        URI model = localhost();
-        URI server = localhost();
+        URI model = ChildProcess.freeAddress();
+        URI server = ChildProcess.freeAddress();
         List<StreamsReport.Way> ways = new ArrayList<>();
         try (ChildProcess mock = processes.mockOfStreams(model.getPort(), settings.gap());
                 ChildProcess measured = processes.server(
@@ -58,7 +57,7 @@ final class StreamsRun {
             ways.add(measure(LoadReport.DIRECT, streams(model), Optional.empty()));
             Optional<Path> nginx = Nginx.program();
             if (nginx.isPresent()) {
-                URI proxy = localhost();
+                URI proxy = ChildProcess.freeAddress();
                 try (ChildProcess started = Nginx.start(nginx.get(), occasion.folder(), proxy.getPort(), model)) {
                     new Probe().awaitStream(streams(proxy), started::requireAlive);
                     ways.add(measure(LoadReport.NGINX, streams(proxy), Optional.empty()));
@@ -74,12 +73,12 @@ final class StreamsRun {
 
     private StreamsReport.Way measure(String name, Target target, Optional<ChildProcess> server)
             throws IOException, InterruptedException {
-        say(name + ": opening");
+        progress.say(name + ": opening");
         try (StreamReaders readers = new StreamReaders(target)) {
             readers.open(settings.streams(), settings.openPerSecond(), PATIENCE);
             // What waited while streams were opened is not of what is measured.
             readers.read(Duration.ofSeconds(2));
-            say(name + ": reading");
+            progress.say(name + ": reading");
             Optional<Duration> before = server.flatMap(ChildProcess::processorTime);
             Histogram delays = readers.read(settings.duration());
             Optional<Duration> after = server.flatMap(ChildProcess::processorTime);
@@ -109,14 +108,5 @@ final class StreamsRun {
     private static Target streams(URI address) {
         ObjectNode body = Target.body().put("stream", true);
         return Target.post(address.resolve("/v1"), "/chat/completions", body.toString());
-    }
-
-    private static URI localhost() {
-        return URI.create("http://127.0.0.1:" + ChildProcess.freePort());
-    }
-
-    private void say(String what) {
-        progress.println("  " + what);
-        progress.flush();
     }
 }

@@ -9,9 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The scenario "threads": what it costs that the server keeps conversations. */
 @Command(
@@ -24,9 +22,6 @@ final class ThreadsCommand implements Callable<Integer> {
 
     static final int TURNS = 8;
     private static final String CONFIG = "pass";
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();
@@ -62,12 +57,9 @@ final class ThreadsCommand implements Callable<Integer> {
                 if (redis.isPresent()) {
                     serverOptions.addAll(List.of("--set", "threads.redis.url=redis://127.0.0.1:" + redisPort));
                 }
-                return ScenarioOptions.Figures.of(new LoadRun(
-                                scenario(serverOptions),
-                                settings,
-                                occasion,
-                                spec.commandLine().getErr())
-                        .throughDistribution(options.launcher(), options.serverJdk(), 0));
+                return ScenarioOptions.Figures.of(
+                        new LoadRun(scenario(serverOptions), settings, occasion, options.progress())
+                                .throughDistribution(options.launcher(), options.serverJdk(), 0));
             } finally {
                 redis.ifPresent(ChildProcess::close);
             }

@@ -7,20 +7,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** Runs the scenario as the command line does, with a stand-in for the server in a process of its own. */
 final class ChecksTest {
@@ -28,8 +25,12 @@ final class ChecksTest {
     @TempDir
     private Path folder;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private ScenarioCommand scenario = new ScenarioCommand(Path.of(""));
+
+    @BeforeEach
+    void putResultsIntoTheFolder() {
+        scenario = new ScenarioCommand(folder);
+    }
 
     @AfterEach
     void leavesNoProcess() {
@@ -38,17 +39,18 @@ final class ChecksTest {
 
     @Test
     void printsATableAndWritesTheSameAsJson() throws Exception {
-        int exitCode = run(
+        int exitCode = scenario.run(
+                "checks",
                 "--rounds=2",
                 "--rate=50",
                 "--connections=2",
                 "--rate-seconds=0.2",
                 "--saturation-seconds=0.2",
                 "--warm-up-seconds=0.1",
-                launcher(CheckingServer.class));
+                scenario.launcherOf(CheckingServer.class));
 
-        assertThat(exitCode).as(err.toString()).isZero();
-        assertThat(out.toString())
+        assertThat(exitCode).as(scenario.err()).isZero();
+        assertThat(scenario.out())
                 .contains("requests/s", "GET /v1/health", "regex and sensitive data", "Machine:", "--rounds=2");
         try (Stream<Path> files = Files.list(folder.resolve("results"))) {
             Path json = files.filter(file -> file.toString().endsWith(".json"))
@@ -64,8 +66,9 @@ final class ChecksTest {
 
     @Test
     void measuresNothingIfTheServerEnds() throws Exception {
-        assertThat(run("--rounds=1", launcher(MuteServer.class))).isEqualTo(1);
-        assertThat(err.toString()).contains("the server ended with exit code 0", "server.log");
+        assertThat(scenario.run("checks", "--rounds=1", scenario.launcherOf(MuteServer.class)))
+                .isEqualTo(1);
+        assertThat(scenario.err()).contains("the server ended with exit code 0", "server.log");
     }
 
     @ParameterizedTest
@@ -79,28 +82,8 @@ final class ChecksTest {
                 "--warm-up-seconds=0"
             })
     void refusesWhatCannotBeMeasured(String option) {
-        assertThat(run(option)).isEqualTo(2);
-        assertThat(err.toString()).contains(option.substring(0, option.indexOf('=')));
-    }
-
-    private int run(String... options) {
-        CommandLine commandLine =
-                Benchmarks.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        String[] arguments = Stream.concat(
-                        Stream.of("checks", "--results=" + folder.resolve("results")), Stream.of(options))
-                .toArray(String[]::new);
-        return commandLine.execute(arguments);
-    }
-
-    /** The port is the last of the options that the launcher gets. */
-    private String launcher(Class<?> program) throws IOException {
-        Path launcher = folder.resolve("guardrails");
-        Files.writeString(
-                launcher,
-                "#!/bin/sh\nexec " + Path.of(System.getProperty("java.home"), "bin", "java") + " -cp '"
-                        + System.getProperty("java.class.path") + "' '" + program.getName() + "' \"${7}\"\n");
-        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
-        return "--launcher=" + launcher;
+        assertThat(scenario.run("checks", option)).isEqualTo(2);
+        assertThat(scenario.err()).contains(option.substring(0, option.indexOf('=')));
     }
 
     /** Answers what the scenario looks for. */

@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** Runs the scenario as the command line does; in place of a server, a program that streams or does not. */
 final class FirstTokenTest {
@@ -24,8 +21,12 @@ final class FirstTokenTest {
     @TempDir
     private Path folder;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private ScenarioCommand scenario = new ScenarioCommand(Path.of(""));
+
+    @BeforeEach
+    void putResultsIntoTheFolder() {
+        scenario = new ScenarioCommand(folder);
+    }
 
     @AfterEach
     void leavesNoProcess() {
@@ -34,11 +35,16 @@ final class FirstTokenTest {
 
     @Test
     void printsATableAndWritesTheSameAsJson() throws Exception {
-        int exitCode =
-                run("--rounds=2", "--requests=2", "--tokens=3", "--chunk-size=2", launcher(StreamingServer.class));
+        int exitCode = scenario.run(
+                "first-token",
+                "--rounds=2",
+                "--requests=2",
+                "--tokens=3",
+                "--chunk-size=2",
+                scenario.launcherOf(StreamingServer.class));
 
-        assertThat(exitCode).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("straight from the model", "chunk_size: 2", "Machine:", "--rounds=2");
+        assertThat(exitCode).as(scenario.err()).isZero();
+        assertThat(scenario.out()).contains("straight from the model", "chunk_size: 2", "Machine:", "--rounds=2");
         try (Stream<Path> files = Files.list(folder.resolve("results"))) {
             Path json = files.filter(file -> file.toString().endsWith(".json"))
                     .findFirst()
@@ -51,37 +57,23 @@ final class FirstTokenTest {
 
     @Test
     void measuresNothingThatIsNoWholeStream() throws Exception {
-        int exitCode = run("--rounds=1", "--requests=1", "--tokens=2", "--chunk-size=1", launcher(MuteServer.class));
+        int exitCode = scenario.run(
+                "first-token",
+                "--rounds=1",
+                "--requests=1",
+                "--tokens=2",
+                "--chunk-size=1",
+                scenario.launcherOf(MuteServer.class));
 
         assertThat(exitCode).isEqualTo(1);
-        assertThat(err.toString()).contains("the server ended with exit code 0", "server.log");
+        assertThat(scenario.err()).contains("the server ended with exit code 0", "server.log");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--rounds=0", "--requests=0", "--tokens=0", "--gap=-1", "--chunk-size=31"})
     void refusesWhatCannotBeMeasured(String option) {
-        assertThat(run(option)).isEqualTo(2);
-        assertThat(err.toString()).contains(option.substring(0, option.indexOf('=')));
-    }
-
-    private int run(String... options) {
-        CommandLine commandLine =
-                Benchmarks.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        String[] arguments = Stream.concat(
-                        Stream.of("first-token", "--results=" + folder.resolve("results")), Stream.of(options))
-                .toArray(String[]::new);
-        return commandLine.execute(arguments);
-    }
-
-    /** The port is the last of the options that the launcher gets. */
-    private String launcher(Class<?> program) throws Exception {
-        Path launcher = folder.resolve("guardrails");
-        Files.writeString(
-                launcher,
-                "#!/bin/sh\nexec " + Path.of(System.getProperty("java.home"), "bin", "java") + " -cp '"
-                        + System.getProperty("java.class.path") + "' '" + program.getName() + "' \"${7}\"\n");
-        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
-        return "--launcher=" + launcher;
+        assertThat(scenario.run("first-token", option)).isEqualTo(2);
+        assertThat(scenario.err()).contains(option.substring(0, option.indexOf('=')));
     }
 
     /** Streams as the mock does. */

@@ -3,15 +3,10 @@ package dev.guardrails4j.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +18,12 @@ final class ScenariosTest {
     @TempDir
     private Path folder;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private ScenarioCommand scenario = new ScenarioCommand(Path.of(""));
+
+    @BeforeEach
+    void putResultsIntoTheFolder() {
+        scenario = new ScenarioCommand(folder);
+    }
 
     @AfterEach
     void leavesNoProcess() {
@@ -33,9 +32,9 @@ final class ScenariosTest {
 
     @ParameterizedTest
     @CsvSource({"content-safety,content safety in and out", "threads,'with a thread, embedded store'"})
-    void measuresLoad(String scenario, String way) throws IOException {
-        int exitCode = run(
-                scenario,
+    void measuresLoad(String name, String way) throws IOException {
+        int exitCode = scenario.run(
+                name,
                 "--rounds=1",
                 "--rate=50",
                 "--connections=2",
@@ -44,14 +43,14 @@ final class ScenariosTest {
                 "--warm-up-seconds=0.1",
                 launcher("mock --port \"${7}\""));
 
-        assertThat(exitCode).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("straight to the model", way, "errors: none");
-        assertThat(report().path("ways").findValuesAsText("name")).contains(way);
+        assertThat(exitCode).as(scenario.err()).isZero();
+        assertThat(scenario.out()).contains("straight to the model", way, "errors: none");
+        assertThat(scenario.report().path("ways").findValuesAsText("name")).contains(way);
     }
 
     @Test
     void measuresWhatIsAddedToSlowModels() throws IOException {
-        int exitCode = run(
+        int exitCode = scenario.run(
                 "floor",
                 "--concurrent=5",
                 "--model=200",
@@ -60,8 +59,8 @@ final class ScenariosTest {
                 "--warm-up-seconds=0.1",
                 launcher("mock --port \"${7}\" --latency 320"));
 
-        assertThat(exitCode).as(err.toString()).isZero();
-        JsonNode level = report().path("levels").path(0);
+        assertThat(exitCode).as(scenario.err()).isZero();
+        JsonNode level = scenario.report().path("levels").path(0);
         assertThat(level.path("answered").asInt()).isEqualTo(17);
         assertThat(level.at("/overFloor/p50").asDouble()).isGreaterThan(19);
         assertThat(level.path("modelsLateMillis").asDouble()).isNotNegative();
@@ -69,15 +68,15 @@ final class ScenariosTest {
 
     @Test
     void measuresStreams() throws IOException {
-        int exitCode = run(
+        int exitCode = scenario.run(
                 "streams",
                 "--streams=3",
                 "--gap=20",
                 "--seconds=0.3",
                 launcher("mock --port \"${7}\" --stream-gap 20"));
 
-        assertThat(exitCode).as(err.toString()).isZero();
-        JsonNode ways = report().path("ways");
+        assertThat(exitCode).as(scenario.err()).isZero();
+        JsonNode ways = scenario.report().path("ways");
         JsonNode guarded = ways.path(ways.size() - 1);
         assertThat(guarded.path("name").asText()).isEqualTo("through the server");
         assertThat(guarded.path("wordsPerSecond").asDouble()).isPositive();
@@ -102,40 +101,13 @@ final class ScenariosTest {
         "soak,--connections=0",
         "mock,--stream-gap=0"
     })
-    void refusesWhatCannotBeMeasured(String scenario, String option) {
-        assertThat(commandLine().execute(scenario, option)).isEqualTo(2);
-        assertThat(err.toString()).contains(option.substring(0, option.indexOf('=')));
-    }
-
-    private int run(String scenario, String... options) {
-        return commandLine()
-                .execute(
-                        Stream.concat(Stream.of(scenario, "--results=" + folder.resolve("results")), Stream.of(options))
-                                .toArray(String[]::new));
-    }
-
-    private picocli.CommandLine commandLine() {
-        return Benchmarks.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    void refusesWhatCannotBeMeasured(String name, String option) {
+        assertThat(scenario.execute(name, option)).isEqualTo(2);
+        assertThat(scenario.err()).contains(option.substring(0, option.indexOf('=')));
     }
 
     /** One that gets the server's options, of which the seventh is the port. */
     private String launcher(String mock) throws IOException {
-        Path launcher = folder.resolve("guardrails");
-        Files.writeString(
-                launcher,
-                "#!/bin/sh\nexec " + Path.of(System.getProperty("java.home"), "bin", "java") + " -cp '"
-                        + System.getProperty("java.class.path") + "' '" + Benchmarks.class.getName() + "' " + mock
-                        + "\n");
-        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
-        return "--launcher=" + launcher;
-    }
-
-    private JsonNode report() throws IOException {
-        try (Stream<Path> files = Files.list(folder.resolve("results"))) {
-            Path json = files.filter(file -> file.toString().endsWith(".json"))
-                    .findFirst()
-                    .orElseThrow();
-            return new ObjectMapper().readTree(json.toFile());
-        }
+        return scenario.launcher("exec " + ScenarioCommand.java(Benchmarks.class) + " " + mock);
     }
 }

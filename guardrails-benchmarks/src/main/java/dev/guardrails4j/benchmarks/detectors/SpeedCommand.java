@@ -1,20 +1,15 @@
 package dev.guardrails4j.benchmarks.detectors;
 
+import dev.guardrails4j.benchmarks.JmhRun;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,9 +21,6 @@ import picocli.CommandLine.Spec;
         description = "Measures with JMH how long each rail without a model takes for 1 kB, 16 kB and 1 MB of text,"
                 + " on one thread, in a JVM of its own. Takes some 10 minutes.")
 public final class SpeedCommand implements Callable<Integer> {
-
-    /** Compilers need more time than what they compile. */
-    private static final int WARM_UPS = 3;
 
     private static final List<Integer> LENGTHS = List.of(1_024, 16_384, 1_048_576);
 
@@ -89,22 +81,15 @@ public final class SpeedCommand implements Callable<Integer> {
     }
 
     private double median(List<DetectorRail> together, int length) throws RunnerException {
-        Options options = new OptionsBuilder()
-                .include(DetectorBenchmark.class.getName())
-                .param("rails", together.stream().map(Enum::name).collect(Collectors.joining(",")))
-                .param("text", text.name())
-                .param("length", Integer.toString(length))
-                .warmupIterations(WARM_UPS)
-                .warmupTime(TimeValue.seconds(seconds))
-                .measurementIterations(1)
-                .measurementTime(TimeValue.seconds(seconds))
-                .forks(1)
-                .verbosity(VerboseMode.SILENT)
-                .build();
-        Collection<RunResult> results = new Runner(options).run();
-        if (results.isEmpty()) {
-            throw new RunnerException("the benchmark failed: " + together);
-        }
-        return results.iterator().next().getPrimaryResult().getStatistics().getPercentile(50) / 1e3;
+        Map<String, String> parameters = Map.of(
+                "rails", together.stream().map(Enum::name).collect(Collectors.joining(",")),
+                "text", text.name(),
+                "length", Integer.toString(length));
+        return new JmhRun(DetectorBenchmark.class, parameters, seconds)
+                        .measure()
+                        .getPrimaryResult()
+                        .getStatistics()
+                        .getPercentile(50)
+                / 1e3;
     }
 }

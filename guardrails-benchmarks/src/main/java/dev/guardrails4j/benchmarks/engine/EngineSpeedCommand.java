@@ -1,21 +1,17 @@
 package dev.guardrails4j.benchmarks.engine;
 
+import dev.guardrails4j.benchmarks.JmhRun;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,9 +23,6 @@ import picocli.CommandLine.Spec;
         description = "Measures with JMH what each part of a request's path takes and allocates: JSON, the window of"
                 + " streamed output rails, templates and parsers; on one thread, in a JVM of its own.")
 public final class EngineSpeedCommand implements Callable<Integer> {
-
-    /** Compilers need more time than what they compile. */
-    private static final int WARM_UPS = 3;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -51,7 +44,8 @@ public final class EngineSpeedCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%-16s %12s %16s%n", "", "average, us", "bytes allocated");
         for (EnginePart part : parts.isEmpty() ? Arrays.asList(EnginePart.values()) : parts) {
-            RunResult result = measure(part);
+            RunResult result =
+                    new JmhRun(EngineBenchmark.class, Map.of("part", part.name()), seconds).measure(GCProfiler.class);
             Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
             out.printf(
                     Locale.ROOT,
@@ -62,24 +56,5 @@ public final class EngineSpeedCommand implements Callable<Integer> {
             out.flush();
         }
         return 0;
-    }
-
-    private RunResult measure(EnginePart part) throws RunnerException {
-        Options options = new OptionsBuilder()
-                .include(EngineBenchmark.class.getName())
-                .param("part", part.name())
-                .warmupIterations(WARM_UPS)
-                .warmupTime(TimeValue.seconds(seconds))
-                .measurementIterations(1)
-                .measurementTime(TimeValue.seconds(seconds))
-                .forks(1)
-                .addProfiler(GCProfiler.class)
-                .verbosity(VerboseMode.SILENT)
-                .build();
-        Collection<RunResult> results = new Runner(options).run();
-        if (results.isEmpty()) {
-            throw new RunnerException("the benchmark failed: " + part);
-        }
-        return results.iterator().next();
     }
 }
