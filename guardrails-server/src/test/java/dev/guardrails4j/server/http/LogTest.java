@@ -3,65 +3,50 @@ package dev.guardrails4j.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import dev.guardrails4j.testkit.ScriptedUpstream;
 import dev.guardrails4j.testkit.ScriptedUpstream.Response;
 import java.nio.file.Path;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 @DisplayName("DESIGN 8: the log tells how a request went, and nothing of what it said")
 class LogTest {
-
-    private static final Logger OURS = (Logger) LoggerFactory.getLogger("dev.guardrails4j");
 
     @TempDir
     private Path folder;
 
     private final ScriptedUpstream upstream = ScriptedUpstream.start();
-    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-    private final Level level = OURS.getLevel();
-    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
-        @Override
-        protected void append(ILoggingEvent event) {
-            String cause = event.getThrowableProxy() == null
-                    ? ""
-                    : " " + event.getThrowableProxy().getMessage();
-            lines.add("[" + event.getMDCPropertyMap().get("requestId") + "] " + event.getFormattedMessage() + cause);
-        }
-    };
+    private final HeardLog log = new HeardLog(LogTest::line);
     private RunningServer server;
 
     @BeforeEach
     void start() {
         server = RunningServer.start(ConfigRoot.standard(folder, upstream.baseUrl()));
-        appender.start();
-        OURS.addAppender(appender);
-        OURS.setLevel(Level.TRACE);
     }
 
     @AfterEach
     void stop() {
-        OURS.setLevel(level);
-        OURS.detachAppender(appender);
+        log.close();
         server.close();
         upstream.close();
+    }
+
+    private static String line(ILoggingEvent event) {
+        String cause = event.getThrowableProxy() == null
+                ? ""
+                : " " + event.getThrowableProxy().getMessage();
+        return "[" + event.getMDCPropertyMap().get("requestId") + "] " + event.getFormattedMessage() + cause;
     }
 
     @Test
     void tellsOneLineARequest() {
         chat("checked", "id-1");
 
-        await().untilAsserted(() -> assertThat(lines)
+        await().untilAsserted(() -> assertThat(log.lines())
                 .anyMatch(line -> line.matches("\\[id-1] POST /v1/chat/completions 200 in \\d+ ms, configurations"
                         + " \\['checked'], request id-1")));
     }
@@ -77,9 +62,9 @@ class LogTest {
         server.send("POST", RunningServer.CHAT, "{\"messages\": \"hunter2\"}", "X-Request-Id", "id-5");
 
         for (String id : new String[] {"id-1", "id-2", "id-3", "id-4", "id-5"}) {
-            await().until(() -> lines.stream().anyMatch(line -> line.endsWith("request " + id)));
+            await().until(() -> log.lines().stream().anyMatch(line -> line.endsWith("request " + id)));
         }
-        assertThat(lines).noneMatch(line -> line.contains("hunter2"));
+        assertThat(log.lines()).noneMatch(line -> line.contains("hunter2"));
     }
 
     private void chat(String configId, String requestId) {

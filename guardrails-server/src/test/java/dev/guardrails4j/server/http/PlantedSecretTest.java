@@ -3,55 +3,28 @@ package dev.guardrails4j.server.http;
 import static dev.guardrails4j.server.http.RunningServer.CHAT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.AppenderBase;
 import dev.guardrails4j.testkit.ScriptedUpstream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 @DisplayName("Issue 7, security: the log holds no keys and no contents, at any level")
 class PlantedSecretTest {
 
-    private static final Logger OURS = (Logger) LoggerFactory.getLogger("dev.guardrails4j");
-
     @TempDir
     private Path folder;
 
-    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-    private final Level level = OURS.getLevel();
-    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
-        @Override
-        protected void append(ILoggingEvent event) {
-            lines.add(event.getFormattedMessage()
-                    + (event.getThrowableProxy() == null
-                            ? ""
-                            : ThrowableProxyUtil.asString(event.getThrowableProxy())));
-        }
-    };
-
-    @BeforeEach
-    void listen() {
-        appender.start();
-        OURS.addAppender(appender);
-        OURS.setLevel(Level.TRACE);
-    }
+    private final HeardLog log = new HeardLog(event -> event.getFormattedMessage()
+            + (event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy())));
 
     @AfterEach
     void stop() {
-        OURS.setLevel(level);
-        OURS.detachAppender(appender);
+        log.close();
     }
 
     @Test
@@ -81,7 +54,7 @@ class PlantedSecretTest {
             server.send("GET", "/v1/models", "", "Authorization", "Bearer planted-wrong-key");
         }
 
-        assertThat(lines).isNotEmpty().noneMatch(line -> line.contains("planted"));
+        assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains("planted"));
     }
 
     /** Servers tell what they did not like, and quote it. */
@@ -99,7 +72,7 @@ class PlantedSecretTest {
             }
         }
 
-        assertThat(lines)
+        assertThat(log.lines())
                 .anyMatch(line -> line.contains("answered with status 400, code bad"))
                 .noneMatch(line -> line.contains("planted"));
     }
