@@ -6,10 +6,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpVersion;
@@ -29,17 +25,12 @@ final class ClientWatch implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofMillis(400);
 
     private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "client-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Lookout lookout;
 
     private volatile boolean isOver;
 
     ClientWatch() {
-        ScheduledFuture<?> unused =
-                clock.scheduleWithFixedDelay(this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        lookout = Lookout.every(PERIOD, "client-watch", this::look);
     }
 
     /**
@@ -85,7 +76,7 @@ final class ClientWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        lookout.close();
     }
 
     /** Nobody but a caller's thread removes its client: one that has ended meanwhile is cancelled in vain. */

@@ -2,10 +2,7 @@ package dev.guardrails4j.server.http;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.eclipse.jetty.io.EndPoint;
@@ -29,11 +26,7 @@ final class ConnectionWatch extends Handler.Wrapper {
     private final Supplier<List<EndPoint>> connections;
     private final ConnectionSettings settings;
     private final Drain drain;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "connection-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private Optional<Lookout> lookout = Optional.empty();
 
     /** @param connections all there are at the moment */
     ConnectionWatch(Supplier<List<EndPoint>> connections, ConnectionSettings settings, Drain drain) {
@@ -44,14 +37,13 @@ final class ConnectionWatch extends Handler.Wrapper {
 
     @Override
     protected void doStart() throws Exception {
-        ScheduledFuture<?> unused =
-                clock.scheduleWithFixedDelay(this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        lookout = Optional.of(Lookout.every(PERIOD, "connection-watch", this::look));
         super.doStart();
     }
 
     @Override
     protected void doStop() throws Exception {
-        clock.shutdownNow();
+        lookout.ifPresent(Lookout::close);
         super.doStop();
     }
 
