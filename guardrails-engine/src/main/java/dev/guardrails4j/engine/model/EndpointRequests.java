@@ -74,6 +74,12 @@ final class EndpointRequests {
                 .build();
     }
 
+    /** How long it may take until a request is on its way, once it has been prepared here. */
+    @SuppressWarnings("deprecation")
+    static Duration connectTimeout(HttpUriRequestBase request) {
+        return request.getConfig().getConnectTimeout().toDuration();
+    }
+
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }

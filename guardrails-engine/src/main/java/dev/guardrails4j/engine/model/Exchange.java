@@ -4,11 +4,12 @@ import dev.guardrails4j.api.Deadline;
 import dev.guardrails4j.api.ModelException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange implements AutoCloseable {
 
-    private final CountDownLatch end = new CountDownLatch(1);
+    private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
     private final AtomicReference<@Nullable HttpUriRequestBase> current = new AtomicReference<>();
     private final ScheduledExecutorService timer;
     private final Deadline deadline;
@@ -51,7 +52,7 @@ final class Exchange implements AutoCloseable {
     }
 
     boolean hasEnded() {
-        return end.getCount() == 0 || deadline.hasEnded() || endNanos - System.nanoTime() <= 0;
+        return end.isDone() || deadline.hasEnded() || endNanos - System.nanoTime() <= 0;
     }
 
     /** What is left of the time, at least a millisecond: the HTTP client takes zero for "without end". */
@@ -72,14 +73,31 @@ final class Exchange implements AutoCloseable {
             return false;
         }
         try {
-            if (end.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw TransportFailure.tooLate();
-            }
+            end.get(pause.toNanos(), TimeUnit.NANOSECONDS);
+            throw TransportFailure.tooLate();
+        } catch (TimeoutException e) {
             return true;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw TransportFailure.tooLate();
         }
+    }
+
+    /**
+     * Waits for what cannot be aborted.
+     *
+     * @param most how long at most; less if the call ends before
+     * @throws TimeoutException if it has not come in that time
+     */
+    <T> T await(CompletableFuture<T> coming, Duration most)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        CompletableFuture.anyOf(coming, end).get(most.toNanos(), TimeUnit.NANOSECONDS);
+        if (!coming.isDone()) {
+            throw new TimeoutException();
+        }
+        return coming.get();
     }
 
     /** Ends the call in this time if it has not ended before, and if what is returned is not cancelled. */
@@ -94,7 +112,7 @@ final class Exchange implements AutoCloseable {
 
     /** Ends the call now. May be called by any thread, at any time. */
     void abort() {
-        end.countDown();
+        end.complete(null);
         HttpUriRequestBase request = current.get();
         if (request != null) {
             request.cancel();

@@ -16,6 +16,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -50,6 +52,7 @@ public final class ModelHttpClient implements AutoCloseable {
     private final Limits limits;
     private final RetryRule retries;
     private final Attempts attempts;
+    private final HostLookup hosts;
     private final CloseableHttpClient client;
     private final ScheduledThreadPoolExecutor timer;
     private volatile boolean closed;
@@ -60,17 +63,23 @@ public final class ModelHttpClient implements AutoCloseable {
     }
 
     public ModelHttpClient(Limits limits) {
-        this(limits, Optional.empty());
+        this(limits, Optional.empty(), SystemDefaultDnsResolver.INSTANCE);
     }
 
-    private ModelHttpClient(Limits limits, Optional<TlsSocketStrategy> tls) {
+    /** @param names what looks up hosts; it may hang */
+    ModelHttpClient(Limits limits, DnsResolver names) {
+        this(limits, Optional.empty(), names);
+    }
+
+    private ModelHttpClient(Limits limits, Optional<TlsSocketStrategy> tls, DnsResolver names) {
+        this.hosts = new HostLookup(names);
         this.limits = limits;
         // Asked anew each time: a generator of its own must not be shared by threads.
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         this.retries = new RetryRule(limits.backOff(), Clock.systemUTC(), random);
         this.attempts = new Attempts(retries);
         this.client = HttpClientBuilder.create()
-                .setConnectionManager(pool(limits.maxConnections(), tls))
+                .setConnectionManager(pool(limits.maxConnections(), tls, hosts))
                 .setUserAgent(userAgent())
                 .setContentDecoderRegistry(new LinkedHashMap<>(Map.of("gzip", GZIPInputStreamFactory.getInstance())))
                 .evictIdleConnections(TimeValue.ofMinutes(1))
@@ -90,7 +99,8 @@ public final class ModelHttpClient implements AutoCloseable {
      * @throws dev.guardrails4j.api.RailConfigurationException if the options cannot be used
      */
     ModelHttpClient with(TlsOptions options) {
-        return new ModelHttpClient(limits, Optional.of(TlsMaterial.strategy(options)));
+        return new ModelHttpClient(
+                limits, Optional.of(TlsMaterial.strategy(options)), SystemDefaultDnsResolver.INSTANCE);
     }
 
     /**
@@ -173,6 +183,7 @@ public final class ModelHttpClient implements AutoCloseable {
     public void close() {
         closed = true;
         client.close(CloseMode.IMMEDIATE);
+        hosts.close();
         timer.shutdownNow();
     }
 
@@ -187,7 +198,9 @@ public final class ModelHttpClient implements AutoCloseable {
     private Opened send(Exchange exchange, HttpUriRequestBase request, Reading reading) throws IOException {
         exchange.begin(request);
         try {
-            return reading.read(client.executeOpen(null, request, null));
+            Duration connect = EndpointRequests.connectTimeout(request);
+            return reading.read(hosts.within(
+                    lookup -> exchange.await(lookup, connect), () -> client.executeOpen(null, request, null)));
         } catch (IOException | IllegalStateException e) {
             // Gives the connection up: what is left on it is not read.
             request.cancel();
@@ -229,12 +242,14 @@ public final class ModelHttpClient implements AutoCloseable {
         return response.getCode() >= 200 && response.getCode() < 300;
     }
 
-    private static PoolingHttpClientConnectionManager pool(int maxConnections, Optional<TlsSocketStrategy> tls) {
+    private static PoolingHttpClientConnectionManager pool(
+            int maxConnections, Optional<TlsSocketStrategy> tls, DnsResolver names) {
         Http1Config bounded = Http1Config.custom()
                 .setMaxHeaderCount(MAX_HEADERS)
                 .setMaxLineLength(MAX_LINE_BYTES)
                 .build();
         PoolingHttpClientConnectionManagerBuilder pool = PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(names)
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(bounded)
                         .build())

@@ -1,6 +1,7 @@
 package dev.guardrails4j.engine.model;
 
 import dev.guardrails4j.api.ModelException;
+import dev.guardrails4j.engine.model.HostLookup.LateLookupException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -75,6 +76,9 @@ final class TransportFailure {
         }
         if (fault instanceof ConnectTimeoutException) {
             return "could not be reached: nothing took the connection in time";
+        }
+        if (fault instanceof LateLookupException) {
+            return "could not be reached: its host was not looked up in time";
         }
         if (fault instanceof UnknownHostException) {
             return "could not be reached: its host is not known";
