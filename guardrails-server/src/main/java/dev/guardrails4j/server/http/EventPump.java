@@ -62,6 +62,9 @@ final class EventPump implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             fail(e);
+        } catch (Error e) {
+            // Whoever waits for the next event would wait for ever.
+            fail(new IllegalStateException("A stream failed for a reason that was not foreseen", e));
         } finally {
             MDC.clear();
         }

@@ -114,7 +114,8 @@ final class StreamedCompletion {
             out.send(StreamError.stopping());
             return;
         } catch (RuntimeException e) {
-            LOG.warn("An answer broke off: {}", e.getClass().getName());
+            Throwable fault = e.getCause() instanceof Error error ? error : e;
+            LOG.warn("An answer broke off: {}", fault.getClass().getName());
             out.send(StreamError.failed(e));
             return;
         }
