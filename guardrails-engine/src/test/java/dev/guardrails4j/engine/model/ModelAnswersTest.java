@@ -10,6 +10,7 @@ import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.api.TokenUsage;
 import dev.guardrails4j.api.ToolCall;
+import dev.guardrails4j.testkit.RawUpstream;
 import dev.guardrails4j.testkit.ScriptedUpstream.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -197,7 +198,7 @@ class ModelAnswersTest {
     @Test
     void readsACompressedAnswer() throws Exception {
         byte[] body = "{\"choices\":[{\"message\":{\"content\":\"packed\"}}]}".getBytes(StandardCharsets.UTF_8);
-        try (RawServer server = new RawServer(RawServer.gzipped(OK_HEAD, body))) {
+        try (RawUpstream server = ModelFixture.gzipped(OK_HEAD, body)) {
             assertThat(fixture.connect(fixture.setup().with("base_url", server.baseUrl()))
                             .generate(ModelFixture.HELLO, TestDeadline.far())
                             .text())
@@ -207,7 +208,7 @@ class ModelAnswersTest {
 
     @Test
     void measuresACompressedAnswerUncompressed() throws Exception {
-        try (RawServer server = new RawServer(RawServer.gzipped(OK_HEAD, new byte[32 * 1024 * 1024]))) {
+        try (RawUpstream server = ModelFixture.gzipped(OK_HEAD, new byte[32 * 1024 * 1024])) {
             assertThatThrownBy(() -> fixture.connect(fixture.setup().with("base_url", server.baseUrl()))
                             .generate(ModelFixture.HELLO, TestDeadline.far()))
                     .hasMessageEndingWith("it is longer than 16777216 bytes");
@@ -217,7 +218,7 @@ class ModelAnswersTest {
     @Test
     void refusesHeadersWithoutEnd() {
         String head = OK_HEAD + "X-Filler: x\r\n".repeat(10_000) + "\r\n";
-        try (RawServer server = new RawServer(head.getBytes(StandardCharsets.US_ASCII))) {
+        try (RawUpstream server = RawUpstream.start(call -> call.send(head))) {
             assertThatThrownBy(() -> fixture.connect(fixture.setup().with("base_url", server.baseUrl()))
                             .generate(ModelFixture.HELLO, TestDeadline.far()))
                     .asInstanceOf(type(ModelException.class))

@@ -5,14 +5,18 @@ import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.api.ChatResponse;
 import dev.guardrails4j.api.ChatStream;
 import dev.guardrails4j.api.Message;
+import dev.guardrails4j.testkit.RawUpstream;
 import dev.guardrails4j.testkit.ScriptedUpstream;
 import dev.guardrails4j.testkit.ScriptedUpstream.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 
 /** A scripted endpoint and a client that does not wait long between attempts. */
 final class ModelFixture implements AutoCloseable {
@@ -70,6 +74,18 @@ final class ModelFixture implements AutoCloseable {
         return Arrays.stream(data)
                 .map(event -> "data: " + event.replace('\'', '"') + "\n\n")
                 .collect(Collectors.joining("", "", "data: [DONE]\n\n"));
+    }
+
+    /** An endpoint that answers with this head and this body, compressed. */
+    static RawUpstream gzipped(String head, byte[] body) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(body);
+        }
+        return RawUpstream.start(call -> {
+            call.send(head + "Content-Encoding: gzip\r\nContent-Length: " + packed.size() + "\r\n\r\n");
+            call.send(packed.toByteArray());
+        });
     }
 
     int requests() {

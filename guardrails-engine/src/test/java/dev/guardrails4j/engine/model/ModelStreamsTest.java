@@ -9,6 +9,7 @@ import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.api.ChatStream;
 import dev.guardrails4j.api.TokenUsage;
+import dev.guardrails4j.testkit.RawUpstream;
 import dev.guardrails4j.testkit.ScriptedUpstream.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -224,7 +225,7 @@ class ModelStreamsTest {
         byte[] events = ModelFixture.events("{'choices':[{'delta':{'content':'packed'}}]}")
                 .getBytes(StandardCharsets.UTF_8);
         String head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n";
-        try (RawServer server = new RawServer(RawServer.gzipped(head, events))) {
+        try (RawUpstream server = ModelFixture.gzipped(head, events)) {
             ChatModel model = fixture.connect(fixture.setup().with("base_url", server.baseUrl()));
 
             assertThat(ReadAnswer.of(model.stream(ModelFixture.HELLO, TestDeadline.far()))

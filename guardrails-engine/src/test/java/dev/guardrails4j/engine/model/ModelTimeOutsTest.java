@@ -1,6 +1,5 @@
 package dev.guardrails4j.engine.model;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
@@ -8,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.api.ModelException;
+import dev.guardrails4j.testkit.RawUpstream;
 import dev.guardrails4j.testkit.ScriptedUpstream.Response;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -59,7 +59,7 @@ class ModelTimeOutsTest {
 
     @Test
     void tellsThatThereIsNoTls() {
-        try (RawServer server = new RawServer("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII))) {
+        try (RawUpstream server = RawUpstream.start(call -> call.send("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
             String url = server.baseUrl().replace("http:", "https:");
 
             assertThatThrownBy(() -> fixture.connect(fixture.setup().with("base_url", url))

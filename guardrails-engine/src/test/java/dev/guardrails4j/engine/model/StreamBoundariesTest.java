@@ -7,6 +7,7 @@ import dev.guardrails4j.api.ChatModel;
 import dev.guardrails4j.api.ChatStream;
 import dev.guardrails4j.api.TokenUsage;
 import dev.guardrails4j.api.ToolCall;
+import dev.guardrails4j.testkit.RawUpstream;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ class StreamBoundariesTest {
             .replace("data: {\"choices\":[]", ": \u00e9 comment\nevent: x\ndata: {\"choices\":[]");
 
     private final AtomicReference<byte[]> answer = new AtomicReference<>(new byte[0]);
-    private final RawServer server = new RawServer(answer::get);
+    private final RawUpstream server = RawUpstream.start(call -> call.send(answer.get()));
     private final ModelFixture fixture = new ModelFixture();
     private final ChatModel model = fixture.connect(fixture.setup().with("base_url", server.baseUrl()));
 
