@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 record WireObject(Map<String, Object> fields) {
 
+    /** More than any call spends. */
+    private static final long MAX_COUNT = 1_000_000_000;
+
     static final WireObject EMPTY = new WireObject(Map.of());
 
     static Optional<WireObject> of(@Nullable Object value) {
@@ -36,9 +39,9 @@ record WireObject(Map<String, Object> fields) {
         return fields.get(key) instanceof List<?> list ? list : List.of();
     }
 
-    /** A number that counts something: never negative. */
+    /** A number that counts something: never negative, and so small that sums of many do not overflow. */
     long count(String key) {
-        return fields.get(key) instanceof Number number ? Math.max(0, number.longValue()) : 0;
+        return fields.get(key) instanceof Number number ? Math.min(MAX_COUNT, Math.max(0, number.longValue())) : 0;
     }
 
     /** All fields but these and those that are null. */
