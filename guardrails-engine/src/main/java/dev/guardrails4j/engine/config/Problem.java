@@ -13,6 +13,15 @@ import java.util.Collection;
  */
 public record Problem(Severity severity, Kind kind, Location location, String path, String message) {
 
+    /** What a configuration says may be as long as its file: a message quotes no more of it than can be read. */
+    private static final int MAX_MESSAGE = 2_000;
+
+    private static final String CUT = " [...] ";
+
+    public Problem {
+        message = shortened(message);
+    }
+
     /** How bad a problem is. */
     public enum Severity {
         /** The configuration cannot be used. */
@@ -71,6 +80,14 @@ public record Problem(Severity severity, Kind kind, Location location, String pa
                 map.pathOf(key),
                 "unknown key '" + key + "'" + (map.path().isEmpty() ? "" : " in " + map.path())
                         + Spelling.suggestionOrAll(key, known));
+    }
+
+    /** Without its middle if it is too long: the mend is at its end. */
+    private static String shortened(String message) {
+        int half = (MAX_MESSAGE - CUT.length()) / 2;
+        return message.length() <= MAX_MESSAGE
+                ? message
+                : message.substring(0, half) + CUT + message.substring(message.length() - half);
     }
 
     public boolean isError() {
