@@ -18,17 +18,27 @@ final class ExpressionLexer {
 
     private final String source;
     private final int line;
+    /** The source, with a blank for each comma that is left out. */
+    private final StringBuilder text;
+
     private final List<ExpressionToken> tokens = new ArrayList<>();
     private final Deque<Character> brackets = new ArrayDeque<>();
     private int position;
+    private int lastComma;
 
     private ExpressionLexer(String source, int line) {
         this.source = source;
         this.line = line;
+        this.text = new StringBuilder(source);
     }
 
-    /** @throws TemplateException if it is not an expression */
-    static List<ExpressionToken> tokens(String source, int line) {
+    /**
+     * Reads an expression. A comma that nothing follows before its bracket closes is left out: Jinja2 takes it, Jinjava does
+     * not.
+     *
+     * @throws TemplateException if it is not an expression
+     */
+    static ExpressionSource read(String source, int line) {
         ExpressionLexer lexer = new ExpressionLexer(source, line);
         while (lexer.position < source.length()) {
             lexer.readNext();
@@ -36,7 +46,7 @@ final class ExpressionLexer {
         if (!lexer.brackets.isEmpty()) {
             throw lexer.error("'" + lexer.brackets.peek() + "' is not closed");
         }
-        return List.copyOf(lexer.tokens);
+        return new ExpressionSource(lexer.text.toString(), List.copyOf(lexer.tokens), line);
     }
 
     private void readNext() {
@@ -113,6 +123,9 @@ final class ExpressionLexer {
         if (SHORT_OPERATORS.indexOf(c) < 0) {
             throw error("unexpected '" + c + "'");
         }
+        if (c == ',') {
+            lastComma = position;
+        }
         position++;
         trackBracket(c);
         add(Kind.OPERATOR, String.valueOf(c));
@@ -139,6 +152,15 @@ final class ExpressionLexer {
         if (brackets.isEmpty() || brackets.pop() != opening) {
             throw error("unexpected '" + closing + "'");
         }
+        int last = tokens.size() - 1;
+        if (last > 0 && tokens.get(last).isOperator(",") && endsValue(tokens.get(last - 1))) {
+            tokens.remove(last);
+            text.setCharAt(lastComma, ' ');
+        }
+    }
+
+    private static boolean endsValue(ExpressionToken token) {
+        return token.kind() != Kind.OPERATOR || ")]}".contains(token.text());
     }
 
     private String readWhile(CharacterTest test) {

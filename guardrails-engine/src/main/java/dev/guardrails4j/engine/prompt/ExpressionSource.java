@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * An expression of a template, cut into words and found to use only what there is.
  *
- * @param text as it is written
+ * @param text as it is written, but for commas that mean nothing
  * @param tokens its words, at least one
  * @param line the line of the template it begins in
  */
@@ -13,7 +13,7 @@ record ExpressionSource(String text, List<ExpressionToken> tokens, int line) {
 
     /** @throws TemplateException if it is not an expression, or uses what there is not */
     static ExpressionSource of(String text, int line) {
-        ExpressionSource source = new ExpressionSource(text, ExpressionLexer.tokens(text, line), line);
+        ExpressionSource source = ExpressionLexer.read(text, line);
         if (source.tokens.isEmpty()) {
             throw source.error("an expression is missing");
         }
