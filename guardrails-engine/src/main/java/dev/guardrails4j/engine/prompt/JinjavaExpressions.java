@@ -4,7 +4,9 @@ import com.hubspot.jinjava.el.ExtendedSyntaxBuilder;
 import com.hubspot.jinjava.el.TruthyTypeConverter;
 import com.hubspot.jinjava.el.ext.AstRangeBracket;
 import com.hubspot.jinjava.el.ext.ExtendedParser;
+import com.hubspot.jinjava.el.ext.ExtendedScanner;
 import java.util.Map;
+import java.util.Set;
 import jinjava.de.odysseus.el.ExpressionFactoryImpl;
 import jinjava.de.odysseus.el.misc.TypeConverter;
 import jinjava.de.odysseus.el.tree.Bindings;
@@ -30,6 +32,10 @@ final class JinjavaExpressions {
             AstBinary.NE, new Equality(false),
             AstBinary.AND, new And());
 
+    /** Words of Java's expression language that are names like any other in Jinja2. */
+    private static final Set<String> NAMES =
+            Set.of("div", "empty", "eq", "ge", "gt", "instanceof", "le", "lt", "mod", "ne");
+
     private JinjavaExpressions() {}
 
     static ExpressionFactory newFactory() {
@@ -51,11 +57,28 @@ final class JinjavaExpressions {
         }
     }
 
+    private static final class Words extends ExtendedScanner {
+
+        Words(String expression) {
+            super(expression);
+        }
+
+        @Override
+        protected @Nullable Token keyword(String word) {
+            return NAMES.contains(word) ? null : super.keyword(word);
+        }
+    }
+
     /** {@code not} binds looser than comparisons, as in Python. */
     private static final class Grammar extends ExtendedParser {
 
         Grammar(Builder context, String input) {
             super(context, input);
+        }
+
+        @Override
+        protected Scanner createScanner(String expression) {
+            return new Words(expression);
         }
 
         @Override

@@ -196,6 +196,17 @@ class FuzzedTemplatesTest {
         assertThat(compiled(nodes).flatMap(FuzzedTemplatesTest::rendered)).contains("Ann/Bob/" + CANARY);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"div", "empty", "eq", "ge", "gt", "instanceof", "le", "lt", "mod", "ne"})
+    void bothRenderersTakeForANameWhatIsAWordOfJavasExpressionsOnly(String name) {
+        List<TemplateNode> nodes =
+                TemplateParser.parse("{{ " + name + " | upper }}{% if not " + name + " %}x{% endif %}");
+        Map<String, Object> values = Map.of(name, "value");
+
+        assertThat(DirectTemplate.compile(nodes).orElseThrow().render(values)).isEqualTo("VALUE");
+        assertThat(JinjavaTemplate.compile(nodes, sandbox).render(values)).isEqualTo("VALUE");
+    }
+
     @Test
     void listsMayEndWithACommaWhereverTheyAreWritten() {
         List<TemplateNode> nodes =
