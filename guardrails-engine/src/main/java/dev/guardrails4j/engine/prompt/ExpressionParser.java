@@ -165,7 +165,9 @@ final class ExpressionParser {
             return Optional.of(FilterArguments.of(filter, positional, keywords));
         }
         while (!takesOperator(")")) {
-            String keyword = source.at(position + 1).isOperator("=") ? next().text() : "";
+            boolean isNamed =
+                    source.at(position).isName() && source.at(position + 1).isOperator("=");
+            String keyword = isNamed ? next().text() : "";
             position += keyword.isEmpty() ? 0 : 1;
             ExpressionToken token = source.at(position);
             @Nullable Object value;

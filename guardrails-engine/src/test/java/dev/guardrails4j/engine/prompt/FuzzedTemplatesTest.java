@@ -196,6 +196,14 @@ class FuzzedTemplatesTest {
         assertThat(compiled(nodes).flatMap(FuzzedTemplatesTest::rendered)).contains("Ann/Bob/" + CANARY);
     }
 
+    @Test
+    void bothRenderersRefuseAnArgumentThatIsNamedByAString() {
+        List<TemplateNode> nodes = TemplateParser.parse("{{ names | join('d'='/') }}");
+
+        assertThat(DirectTemplate.compile(nodes)).isEmpty();
+        assertThat(compiled(nodes)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"div", "empty", "eq", "ge", "gt", "instanceof", "le", "lt", "mod", "ne"})
     void bothRenderersTakeForANameWhatIsAWordOfJavasExpressionsOnly(String name) {
