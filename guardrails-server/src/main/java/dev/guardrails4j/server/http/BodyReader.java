@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the bodies of requests, up to their limit. */
 final class BodyReader {
 
-    private static final long MAX_THROWN_AWAY_BYTES = 4 * 1024 * 1024;
-
     /** Room for more is made as it comes: who only says that it will come shall not take it. */
     private static final int MOST_AT_ONCE = 64 * 1024;
 
@@ -41,7 +39,7 @@ final class BodyReader {
         InputStream sent = new TimedBody(context.req().getInputStream(), timeout);
         long length = context.req().getContentLengthLong();
         if (length > maxBodyBytes) {
-            throw tooLong(sent);
+            throw tooLong();
         }
         byte[] body = length >= 0 && length <= MOST_AT_ONCE ? whole(sent, (int) length) : upToLimit(sent);
         AccessGate.spending(context).saw(body.length);
@@ -59,18 +57,12 @@ final class BodyReader {
     private byte[] upToLimit(InputStream sent) throws IOException {
         byte[] body = sent.readNBytes(maxBodyBytes + 1);
         if (body.length > maxBodyBytes) {
-            throw tooLong(sent);
+            throw tooLong();
         }
         return body;
     }
 
-    /** A client that is still sending may miss the answer: what it sends is thrown away, for a while. */
-    private RequestException tooLong(InputStream sent) throws IOException {
-        byte[] scrap = new byte[8 * 1024];
-        int read = 0;
-        for (long thrownAway = 0; read >= 0 && thrownAway < MAX_THROWN_AWAY_BYTES; thrownAway += read) {
-            read = sent.read(scrap);
-        }
+    private RequestException tooLong() {
         return RequestException.of(413, "The request body is longer than " + maxBodyBytes + " bytes");
     }
 

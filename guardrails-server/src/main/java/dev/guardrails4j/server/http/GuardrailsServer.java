@@ -299,6 +299,7 @@ public final class GuardrailsServer implements AutoCloseable {
             server.insertHandler(new MethodGate(routes));
             server.insertHandler(new CrossOrigin(settings.allowedOrigins()));
             server.insertHandler(new GracefulHandler());
+            server.insertHandler(new LingeringClose(settings.maxBodyBytes()));
             server.insertHandler(new SecurityHeaders());
             server.insertHandler(new ConnectionWatch(
                     () -> Stream.of(server.getConnectors())
