@@ -96,7 +96,7 @@ class FuzzedStreamTest {
                     %s
                     """.formatted(flows, window, flows.contains("check words") ? WORDS_SETTINGS : ""));
             try (Guardrails guardrails = Guardrails.fromPath(folder)) {
-                Fuzzer.check(400, FuzzedStreamTest::pieces, pieces -> {
+                Fuzzer.check(50, FuzzedStreamTest::pieces, pieces -> {
                     String text = String.join("", pieces);
                     List<StreamEvent> events;
                     script.texts(pieces);

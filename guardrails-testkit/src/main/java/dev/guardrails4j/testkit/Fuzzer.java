@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each input is made from a seed of its own: the first from 1, the next from 2, and so on. A failure tells the seed, and
  * {@code -Dfuzz.seed=} with it begins with the input that failed. With {@code -Dfuzz.seconds=60} there are as many inputs as
- * go into that time, and a line on standard error says how many that were. An input that takes longer than a minute fails,
+ * go into that time, and a line in the log says how many that were. An input that takes longer than a minute fails,
  * with what its thread was doing.
  *
  * @since 0.1
  */
 public final class Fuzzer {
 
+    private static final System.Logger LOG = System.getLogger(Fuzzer.class.getName());
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final int SHOWN = 2_000;
 
@@ -110,15 +111,21 @@ public final class Fuzzer {
                 count++;
             }
             if (time.isPresent()) {
-                System.err.printf(
-                        "%s: %,d inputs from seed %d in %,d s, the slowest, of seed %d, in %,d ms%n",
-                        rule.getClass().getName().replaceFirst("\\$\\$Lambda.*", ""),
-                        count,
-                        firstSeed,
-                        Duration.ofNanos(System.nanoTime() - start).toSeconds(),
-                        slowestSeed,
-                        Duration.ofNanos(slowest).toMillis());
+                report(count, Duration.ofNanos(System.nanoTime() - start), slowestSeed, Duration.ofNanos(slowest));
             }
+        }
+
+        private void report(long count, Duration took, long slowestSeed, Duration slowest) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    () -> "%s: %,d inputs from seed %d in %d s; the slowest, of seed %d, took %d ms"
+                            .formatted(
+                                    rule.getClass().getName().replaceFirst("\\$\\$Lambda.*", ""),
+                                    count,
+                                    firstSeed,
+                                    took.toSeconds(),
+                                    slowestSeed,
+                                    slowest.toMillis()));
         }
 
         private void checkOne() throws Exception {

@@ -37,7 +37,7 @@ class FuzzedFlowReferencesTest {
 
     @Test
     void everyOneIsReadOrRefused() {
-        Fuzzer.check(20_000, random -> random.textOf(PARTS, 12), written -> {
+        Fuzzer.check(5_000, random -> random.textOf(PARTS, 12), written -> {
             FlowReference reference;
             try {
                 reference = FlowReferenceParser.parse(written);

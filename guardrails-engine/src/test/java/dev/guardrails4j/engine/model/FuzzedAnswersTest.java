@@ -72,7 +72,7 @@ class FuzzedAnswersTest {
     @Test
     void everyAnswerIsReadOrRefused() {
         AnswerReader reader = new AnswerReader(new RefusalReader(Optional.of(KEY)));
-        Fuzzer.check(20_000, FuzzedAnswersTest::body, text -> {
+        Fuzzer.check(2_000, FuzzedAnswersTest::body, text -> {
             ChatResponse answer;
             try {
                 answer = reader.read(text.getBytes(UTF_8));
@@ -91,7 +91,7 @@ class FuzzedAnswersTest {
     @Test
     void everyRefusalIsTold() {
         RefusalReader reader = new RefusalReader(Optional.of(KEY));
-        Fuzzer.check(20_000, FuzzedAnswersTest::body, text -> {
+        Fuzzer.check(2_000, FuzzedAnswersTest::body, text -> {
             ModelException refusal = reader.read(
                     new HttpAnswer(401, new BasicHttpResponse(401), text.getBytes(UTF_8)), Optional.empty());
 

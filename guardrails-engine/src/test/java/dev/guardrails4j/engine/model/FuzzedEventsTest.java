@@ -103,7 +103,7 @@ class FuzzedEventsTest {
 
     @Test
     void everyStreamGivesTheSameWhereverItIsCut() {
-        Fuzzer.check(3_000, FuzzedEventsTest::stream, arriving -> {
+        Fuzzer.check(1_500, FuzzedEventsTest::stream, arriving -> {
             List<Object> atOnce = read(new ByteArrayInputStream(arriving.whole()));
             List<Object> inPieces = read(new Pieces(arriving));
 

@@ -80,7 +80,7 @@ class FuzzedParsersTest {
         for (boolean compat : List.of(false, true)) {
             OutputParser parser = OutputParsers.find(name, compat).orElseThrow();
             Fuzzer.check(
-                    3_000,
+                    500,
                     FuzzedParsersTest::answer,
                     text -> assertThat(read(parser, text)).isEqualTo(read(parser, text)));
         }

@@ -165,7 +165,7 @@ class FuzzedTemplatesTest {
 
     @Test
     void everyTemplateIsRenderedAlikeOrRefused() {
-        Fuzzer.check(6_000, FuzzedTemplatesTest::template, template -> {
+        Fuzzer.check(2_500, FuzzedTemplatesTest::template, template -> {
             List<TemplateNode> nodes;
             Optional<PromptTemplate> direct;
             try {

@@ -183,13 +183,13 @@ class FuzzedDetectorsTest {
     @Test
     void personalDataIsFoundWithinTheText() {
         SensitiveDataDetector detector = SensitiveDataDetector.of(SensitiveDataDetector.knownEntities());
-        Fuzzer.check(600, FuzzedDetectorsTest::text, text -> assertApart(text, detector.find(text, LIMIT)));
+        Fuzzer.check(60, FuzzedDetectorsTest::text, text -> assertApart(text, detector.find(text, LIMIT)));
     }
 
     @Test
     void secretsAreFoundWithinTheText() {
         SecretDetector detector = new SecretDetector(SecretDetector.knownTypes(), Set.of());
-        Fuzzer.check(4_000, FuzzedDetectorsTest::text, text -> assertApart(text, detector.find(text)));
+        Fuzzer.check(1_000, FuzzedDetectorsTest::text, text -> assertApart(text, detector.find(text)));
     }
 
     /** In the order of the text, none overlapping, and no half of a character among them. */
@@ -230,7 +230,7 @@ class FuzzedDetectorsTest {
                                                 "action",
                                                 "omit")),
                         Stage.OUTPUT));
-        Fuzzer.check(700, FuzzedDetectorsTest::text, text -> {
+        Fuzzer.check(100, FuzzedDetectorsTest::text, text -> {
             for (RailCheckAt check : checks) {
                 Verdict verdict = check.verdict(text);
                 assertThat(check.verdict(text)).isEqualTo(verdict);
@@ -252,7 +252,7 @@ class FuzzedDetectorsTest {
                                                 "mask_token",
                                                 "***"))),
                 Stage.OUTPUT);
-        Fuzzer.check(2_000, FuzzedDetectorsTest::text, text -> {
+        Fuzzer.check(700, FuzzedDetectorsTest::text, text -> {
             if (redaction.verdict(text) instanceof Verdict.Rewrite rewrite) {
                 assertThat(redaction.verdict(rewrite.text())).isInstanceOf(Verdict.Allow.class);
             }
@@ -273,7 +273,7 @@ class FuzzedDetectorsTest {
     @Test
     void everyPatternIsUsedOrRefused() {
         Fuzzer.check(
-                3_000,
+                300,
                 random -> random.textOf(PATTERN_PARTS, 8),
                 pattern -> assertUsedOrRefused(
                         RailHarness.of(new RegexRails.CheckInput())
@@ -285,7 +285,7 @@ class FuzzedDetectorsTest {
     @Test
     void everyRuleIsUsedOrRefused() {
         Fuzzer.check(
-                3_000,
+                300,
                 random -> random.oneIn(3) ? random.textOf(YARA_PARTS, 25) : random.damaged(YARA, YARA_PARTS),
                 rule -> assertUsedOrRefused(
                         RailHarness.of(new InjectionDetectionRail())
