@@ -44,7 +44,7 @@ final class BodyReader {
         byte[] body = length >= 0 && length <= MOST_AT_ONCE ? whole(sent, (int) length) : upToLimit(sent);
         AccessGate.spending(context).saw(body.length);
         // Contract 1.1: what is no JSON is read as a string, which is not an object.
-        return body.length == 0 || mayBeJson(context.contentType()) ? body : new byte[] {'"', '"'};
+        return body.length == 0 || mayBeJson(context.header("Content-Type")) ? body : new byte[] {'"', '"'};
     }
 
     /** What the request says is its length; it has no more, and fails if it breaks off before. */

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,12 +37,16 @@ record RawAnswer(int status, HttpHeaders headers, String body) {
     }
 
     /**
-     * Sends bytes, and no more after them, and gives what comes back until the connection ends, which may be nothing.
+     * Sends bytes, and no more after them, and gives what comes back until the connection ends or breaks, which may be nothing.
      *
-     * @throws IOException if the connection is left open
+     * @throws SocketTimeoutException if the connection is left open
      */
     static byte[] toUnfinished(int port, String head, byte[] body) throws IOException {
-        return exchange(port, head, body, true);
+        try {
+            return exchange(port, head, body, true);
+        } catch (SocketException broken) {
+            return new byte[0];
+        }
     }
 
     private static byte[] exchange(int port, String head, byte[] body, boolean isLast) throws IOException {
