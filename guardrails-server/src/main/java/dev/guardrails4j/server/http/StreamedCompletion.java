@@ -10,6 +10,7 @@ import dev.guardrails4j.server.http.EventPump.Pumped;
 import dev.guardrails4j.server.openai.AnswerFrames;
 import dev.guardrails4j.server.openai.StreamError;
 import dev.guardrails4j.server.threads.ChatTurn;
+import dev.guardrails4j.server.threads.ThreadStoreException;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
@@ -112,6 +113,10 @@ final class StreamedCompletion {
         } catch (ServerStoppingException e) {
             LOG.warn("An answer was cut short because the server stops");
             out.send(StreamError.stopping());
+            return;
+        } catch (ThreadStoreException e) {
+            LOG.warn("An answer could not be kept: {} ({})", e.getMessage(), ErrorAnswers.rootCause(e));
+            out.send(StreamError.threadsUnavailable());
             return;
         } catch (RuntimeException e) {
             Throwable fault = e.getCause() instanceof Error error ? error : e;

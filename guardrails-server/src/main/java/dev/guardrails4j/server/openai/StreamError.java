@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record StreamError(Details error) {
 
+    /** What clients are told when threads cannot be read or written. */
+    public static final String THREADS_UNAVAILABLE =
+            "The conversation threads are unavailable; a turn is kept whole or not at all. Please retry later.";
+
     private static final String GENERATION_FAILED = "generation_failed";
 
     /**
@@ -40,6 +44,11 @@ public record StreamError(Details error) {
                 "server_error",
                 null,
                 "server_stopping"));
+    }
+
+    /** The answer is complete, but cannot be kept on its thread. */
+    public static StreamError threadsUnavailable() {
+        return new StreamError(new Details(THREADS_UNAVAILABLE, "server_error", null, "threads_unavailable"));
     }
 
     /** The model, or a rail's model, has failed; or we have. */

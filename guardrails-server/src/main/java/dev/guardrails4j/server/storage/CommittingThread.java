@@ -100,7 +100,7 @@ public final class CommittingThread implements AutoCloseable {
         if (batch.stream().anyMatch(Work::isToBeCommitted)) {
             try {
                 commit.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 batch.forEach(work -> work.done().completeExceptionally(e));
                 return;
             }
@@ -112,7 +112,7 @@ public final class CommittingThread implements AutoCloseable {
         try {
             cleaning.run();
             commit.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("{}: what is done now and then has failed: {}", thread.getName(), e.getMessage());
         }
     }
@@ -149,7 +149,8 @@ public final class CommittingThread implements AutoCloseable {
             try {
                 T made = task.get();
                 return () -> done.complete(made);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Without this thread, everybody would wait for ever.
                 return () -> done.completeExceptionally(e);
             }
         }

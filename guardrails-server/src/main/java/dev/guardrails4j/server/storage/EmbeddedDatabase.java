@@ -3,7 +3,9 @@ package dev.guardrails4j.server.storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.h2.mvstore.DataUtils;
@@ -12,6 +14,8 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.StringDataType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One file of an embedded, log-structured database, shared by all that the server keeps. What was committed has been written
@@ -22,16 +26,27 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** The file below the data folder. */
     public static final String FILE = "threads.mv.db";
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+
     private static final int COMPACT_BELOW_PERCENT = 60;
     private static final int COMPACTED_AT_ONCE_BYTES = 8 << 20;
 
     private static final Duration BETWEEN_CLEANINGS = Duration.ofMinutes(1);
 
-    private final MVStore store;
+    private final Path path;
     private final CommittingThread file;
     private final List<Runnable> cleanings = new CopyOnWriteArrayList<>();
+    private final List<Runnable> reopenings = new CopyOnWriteArrayList<>();
 
-    private EmbeddedDatabase(MVStore store) {
+    /** Touched by the committing thread alone while it runs, as is all that follows. */
+    private MVStore store;
+
+    private final Map<String, MVMap<String, String>> texts = new HashMap<>();
+    private final Map<String, MVMap<String, byte[]>> bytes = new HashMap<>();
+    private boolean isFailing;
+
+    private EmbeddedDatabase(Path path, MVStore store) {
+        this.path = path;
         this.store = store;
         this.file = new CommittingThread("guardrails-storage", this::commit, this::clean, BETWEEN_CLEANINGS);
     }
@@ -45,10 +60,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Path path = folder.resolve(FILE);
         try {
             OwnersOnly.create(folder, path);
-            return new EmbeddedDatabase(new MVStore.Builder()
-                    .fileName(path.toAbsolutePath().toString())
-                    .autoCommitDisabled()
-                    .open());
+            return new EmbeddedDatabase(path, open(path.toAbsolutePath().toString()));
         } catch (MVStoreException e) {
             throw new StorageException(explain(path, e), e);
         } catch (IOException e) {
@@ -57,6 +69,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
                             .formatted(folder),
                     e);
         }
+    }
+
+    private static MVStore open(String file) {
+        return new MVStore.Builder().fileName(file).autoCommitDisabled().open();
     }
 
     private static String explain(Path path, MVStoreException e) {
@@ -70,22 +86,26 @@ public final class EmbeddedDatabase implements AutoCloseable {
         };
     }
 
-    /** A map of texts; to be touched by {@linkplain #perform work} alone. */
+    /** A map of texts; to be asked for and touched within {@linkplain #perform work} alone, and not to be kept. */
     public MVMap<String, String> texts(String name) {
-        return store.openMap(
+        return texts.computeIfAbsent(
                 name,
-                new MVMap.Builder<String, String>()
-                        .keyType(StringDataType.INSTANCE)
-                        .valueType(StringDataType.INSTANCE));
+                unknown -> store.openMap(
+                        name,
+                        new MVMap.Builder<String, String>()
+                                .keyType(StringDataType.INSTANCE)
+                                .valueType(StringDataType.INSTANCE)));
     }
 
-    /** A map of bytes; to be touched by {@linkplain #perform work} alone. */
+    /** A map of bytes; to be asked for and touched within {@linkplain #perform work} alone, and not to be kept. */
     public MVMap<String, byte[]> bytes(String name) {
-        return store.openMap(
+        return bytes.computeIfAbsent(
                 name,
-                new MVMap.Builder<String, byte[]>()
-                        .keyType(StringDataType.INSTANCE)
-                        .valueType(ByteArrayDataType.INSTANCE));
+                unknown -> store.openMap(
+                        name,
+                        new MVMap.Builder<String, byte[]>()
+                                .keyType(StringDataType.INSTANCE)
+                                .valueType(ByteArrayDataType.INSTANCE)));
     }
 
     /**
@@ -96,7 +116,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws StorageRefusal if the work threw it
      */
     public <T> T perform(boolean changes, Supplier<T> work) {
-        return file.perform(changes, work);
+        return file.perform(changes, () -> {
+            reopen();
+            return work.get();
+        });
+    }
+
+    /** Adds work that is done when what had not been written has been forgotten. */
+    public void afterFailure(Runnable work) {
+        reopenings.add(work);
     }
 
     /** Adds work that is done now and then, to remove what is no longer needed. */
@@ -105,11 +133,36 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private void commit() {
-        store.commit();
-        store.sync();
+        try {
+            store.commit();
+            store.sync();
+        } catch (RuntimeException | Error e) {
+            // What is not on the disk must not be found in memory either.
+            store.closeImmediately();
+            if (!isFailing) {
+                LOG.error("{} cannot be written, nothing is kept until it can: {}", path, e.getMessage());
+            }
+            isFailing = true;
+            throw e;
+        }
+        if (isFailing) {
+            LOG.info("{} is written again", path);
+        }
+        isFailing = false;
+    }
+
+    /** A file that could not be written, for the disk was full, is opened anew: it may be read, and have room again. */
+    private void reopen() {
+        if (store.isClosed()) {
+            texts.clear();
+            bytes.clear();
+            store = open(path.toAbsolutePath().toString());
+            reopenings.forEach(Runnable::run);
+        }
     }
 
     private void clean() {
+        reopen();
         cleanings.forEach(Runnable::run);
         store.commit();
         store.compact(COMPACT_BELOW_PERCENT, COMPACTED_AT_ONCE_BYTES);

@@ -28,8 +28,6 @@ final class EmbeddedThreads implements ThreadStore {
     private final ThreadLimits limits;
     private final InstantSource clock;
     private final EmbeddedDatabase database;
-    private final MVMap<String, String> threads;
-    private final MVMap<String, byte[]> messages;
     private String cleanFrom = "";
 
     /**
@@ -41,8 +39,6 @@ final class EmbeddedThreads implements ThreadStore {
         this.limits = limits;
         this.clock = clock;
         this.database = database;
-        this.threads = database.texts("threads");
-        this.messages = database.bytes("messages");
         database.cleanWith(this::clean);
     }
 
@@ -66,15 +62,15 @@ final class EmbeddedThreads implements ThreadStore {
         limits.require(after.messages(), after.bytes());
         int place = before.messages();
         for (byte[] message : turn.messages()) {
-            messages.put(after.keyOf(place++), message);
+            messages().put(after.keyOf(place++), message);
         }
-        threads.put(keyText(key), after.text());
+        threads().put(keyText(key), after.text());
         return true;
     }
 
     /** Numbers are never used twice at a time: the highest one in use stands in the last key. */
     private long nextNumber() {
-        String last = messages.lastKey();
+        String last = messages().lastKey();
         return last == null ? 0 : ThreadRecord.numberOf(last) + 1;
     }
 
@@ -95,7 +91,7 @@ final class EmbeddedThreads implements ThreadStore {
     private List<ThreadSummary> found(String scope, String after, int most) {
         String prefix = scope + AFTER_SCOPE;
         List<ThreadSummary> found = new ArrayList<>();
-        Iterator<String> keys = threads.keyIterator(prefix + after);
+        Iterator<String> keys = threads().keyIterator(prefix + after);
         while (keys.hasNext() && found.size() < most) {
             String key = keys.next();
             if (!key.startsWith(prefix)) {
@@ -121,6 +117,14 @@ final class EmbeddedThreads implements ThreadStore {
         // The database is its opener's.
     }
 
+    private MVMap<String, String> threads() {
+        return database.texts("threads");
+    }
+
+    private MVMap<String, byte[]> messages() {
+        return database.bytes("messages");
+    }
+
     private <T> T perform(boolean changes, Supplier<T> work) {
         try {
             return database.perform(changes, work);
@@ -130,7 +134,7 @@ final class EmbeddedThreads implements ThreadStore {
     }
 
     private Optional<ThreadRecord> find(ThreadKey key) {
-        return Optional.ofNullable(threads.get(keyText(key)))
+        return Optional.ofNullable(threads().get(keyText(key)))
                 .map(ThreadRecord::parse)
                 .filter(thread -> !isExpired(thread));
     }
@@ -141,14 +145,14 @@ final class EmbeddedThreads implements ThreadStore {
 
     private List<byte[]> messagesOf(ThreadRecord thread) {
         List<byte[]> found = new ArrayList<>(thread.messages());
-        forEachKey(thread, key -> found.add(messages.get(key)));
+        forEachKey(thread, key -> found.add(messages().get(key)));
         return found;
     }
 
     private void remove(String key) {
-        String text = threads.remove(key);
+        String text = threads().remove(key);
         if (text != null) {
-            forEachKey(ThreadRecord.parse(text), messages::remove);
+            forEachKey(ThreadRecord.parse(text), messages()::remove);
         }
     }
 
@@ -161,7 +165,7 @@ final class EmbeddedThreads implements ThreadStore {
     /** Looks at some threads, and goes on there next time. */
     private void clean() {
         List<String> expired = new ArrayList<>();
-        Cursor<String, String> keys = threads.cursor(cleanFrom);
+        Cursor<String, String> keys = threads().cursor(cleanFrom);
         int looked = 0;
         while (keys.hasNext() && looked++ < LOOKED_AT_PER_CLEANING) {
             cleanFrom = keys.next();

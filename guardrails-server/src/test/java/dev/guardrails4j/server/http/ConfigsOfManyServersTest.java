@@ -40,7 +40,7 @@ class ConfigsOfManyServersTest {
 
     @BeforeEach
     void start() {
-        redis = RedisServer.startOrSkip(redisFolder);
+        redis = RedisServer.startDurableOrSkip(redisFolder);
         ofOne = connect();
         ofOther = connect();
         one = server(ofOne);
@@ -146,5 +146,14 @@ class ConfigsOfManyServersTest {
         assertThat(send(one, "POST", CHECKS, """
                 {"model": "m", "messages": [{"role": "user", "content": "Hello!"}],
                  "guardrails": {"config_id": "system/default"}}""").statusCode()).isEqualTo(200);
+
+        redis.startAgain();
+
+        await().atMost(10, SECONDS)
+                .untilAsserted(() -> assertThat(send(one, "PATCH", CONFIGS + "/one", config("flounder"))
+                                .statusCode())
+                        .isEqualTo(200));
+        await().atMost(10, SECONDS).until(() -> check(other).statusCode() == 200);
+        assertThat(status(other)).isEqualTo("success");
     }
 }

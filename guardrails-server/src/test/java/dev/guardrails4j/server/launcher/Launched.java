@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -42,13 +43,35 @@ final class Launched implements AutoCloseable {
 
     /** A server on the JVM and the class path of this test, at a free port. */
     static Launched server(Path folder, List<String> jvmOptions, String... options) {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        return server(folder, List.of(), jvmOptions, options);
+    }
+
+    /** The same, but no file that it writes may be longer than so many KiB: a disk that is full, for whoever has no rights. */
+    static Launched serverOnAFullDisk(Path folder, int kib, String... options) {
+        return server(
+                folder,
+                List.of("bash", "-c", "ulimit -S -f " + kib + " && exec \"$@\"", "bash"),
+                List.of("-XX:TieredStopAtLevel=1"),
+                options);
+    }
+
+    private static Launched server(Path folder, List<String> before, List<String> jvmOptions, String... options) {
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(before));
+        builder.command()
+                .add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         builder.command().addAll(jvmOptions);
         builder.command().addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         builder.command().addAll(List.of("server", "--port", "0"));
         builder.command().addAll(List.of(options));
         return new Launched(builder.directory(folder.toFile()));
+    }
+
+    /** The disk has room again. */
+    void letFilesGrow() throws IOException, InterruptedException {
+        Process prlimit = new ProcessBuilder("prlimit", "--pid", String.valueOf(process.pid()), "--fsize=unlimited:")
+                .inheritIO()
+                .start();
+        assertThat(prlimit.waitFor()).isZero();
     }
 
     /** Waits until the server listens, and says where. */

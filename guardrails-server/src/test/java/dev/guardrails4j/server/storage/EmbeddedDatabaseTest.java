@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.h2.mvstore.MVMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,13 +20,12 @@ class EmbeddedDatabaseTest {
     @Test
     void findsAgainWhatWasWritten() {
         try (EmbeddedDatabase database = EmbeddedDatabase.open(folder)) {
-            MVMap<String, String> texts = database.texts("texts");
-            database.perform(true, () -> texts.put("key", "value"));
+            database.perform(true, () -> database.texts("texts").put("key", "value"));
         }
 
         try (EmbeddedDatabase database = EmbeddedDatabase.open(folder)) {
-            MVMap<String, String> texts = database.texts("texts");
-            assertThat(database.perform(false, () -> texts.get("key"))).isEqualTo("value");
+            assertThat(database.perform(false, () -> database.texts("texts").get("key")))
+                    .isEqualTo("value");
         }
     }
 

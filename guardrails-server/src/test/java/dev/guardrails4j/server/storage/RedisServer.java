@@ -22,12 +22,16 @@ import redis.clients.jedis.exceptions.JedisException;
 /** A real redis-server on a free port, with a folder of its own. */
 public final class RedisServer implements AutoCloseable {
 
-    private final Process process;
+    private final Path folder;
+    private final List<String> command;
     private final int port;
+    private Process process;
 
-    private RedisServer(Process process, int port) {
-        this.process = process;
+    private RedisServer(Path folder, List<String> command, int port) {
+        this.folder = folder;
+        this.command = command;
         this.port = port;
+        this.process = start(folder, command);
     }
 
     public static Optional<Path> program() {
@@ -39,8 +43,12 @@ public final class RedisServer implements AutoCloseable {
 
     /** Starts one, or skips the test that needs it. */
     public static RedisServer startOrSkip(Path folder) {
-        assumeTrue(program().isPresent(), "needs redis-server; install it with: apt-get install redis-server");
+        startable();
         return start(folder);
+    }
+
+    private static void startable() {
+        assumeTrue(program().isPresent(), "needs redis-server; install it with: apt-get install redis-server");
     }
 
     public static RedisServer start(Path folder, String... options) {
@@ -56,7 +64,19 @@ public final class RedisServer implements AutoCloseable {
                 "--save",
                 ""));
         command.addAll(List.of(options));
-        return await(port, start(folder, command));
+        return new RedisServer(folder, command, port).await();
+    }
+
+    /** Starts one whose data is there again after it was killed, or skips the test that needs it. */
+    public static RedisServer startDurableOrSkip(Path folder) {
+        startable();
+        return start(folder, "--appendonly", "yes", "--appendfsync", "always");
+    }
+
+    /** Starts it again after it was closed, at the same address. */
+    public void startAgain() {
+        process = start(folder, command);
+        await();
     }
 
     /** A sentinel that watches a server. */
@@ -73,8 +93,9 @@ public final class RedisServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return await(
-                port, start(folder, List.of(program().orElseThrow().toString(), settings.toString(), "--sentinel")));
+        return new RedisServer(
+                        folder, List.of(program().orElseThrow().toString(), settings.toString(), "--sentinel"), port)
+                .await();
     }
 
     private static Process start(Path folder, List<String> command) {
@@ -88,10 +109,12 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    private static RedisServer await(int port, Process process) {
-        RedisServer server = new RedisServer(process, port);
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(server::answers);
-        return server;
+    private RedisServer await() {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofSeconds(30))
+                .until(this::answers);
+        return this;
     }
 
     private static int freePort() {

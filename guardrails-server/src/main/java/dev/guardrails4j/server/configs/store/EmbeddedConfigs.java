@@ -20,8 +20,6 @@ final class EmbeddedConfigs implements ConfigStore {
 
     private final EmbeddedDatabase database;
     private final ConfigLimits limits;
-    private final MVMap<String, String> entries;
-    private final MVMap<String, String> data;
     private final AtomicLong version = new AtomicLong();
     private long bytes;
 
@@ -33,10 +31,8 @@ final class EmbeddedConfigs implements ConfigStore {
     EmbeddedConfigs(EmbeddedDatabase database, ConfigLimits limits) {
         this.database = database;
         this.limits = limits;
-        this.entries = database.texts("configs");
-        this.data = database.texts("config-data");
-        this.bytes = perform(
-                false, () -> entries.keyList().stream().mapToLong(this::sizeOf).sum());
+        perform(false, this::count);
+        database.afterFailure(this::count);
     }
 
     @Override
@@ -46,7 +42,7 @@ final class EmbeddedConfigs implements ConfigStore {
 
     @Override
     public List<ConfigEntry> entries() {
-        return perform(false, () -> List.copyOf(new ArrayList<>(entries.values()))).stream()
+        return perform(false, () -> List.copyOf(new ArrayList<>(entryTexts().values()))).stream()
                 .map(ConfigCodec::entry)
                 .toList();
     }
@@ -56,10 +52,10 @@ final class EmbeddedConfigs implements ConfigStore {
         Written written = Written.of(config);
         String key = key(config.entry().reference());
         change(() -> {
-            if (entries.containsKey(key)) {
+            if (entryTexts().containsKey(key)) {
                 throw ConfigRefusedException.exists();
             }
-            put(key, written, entries.size() + 1);
+            put(key, written, entryTexts().size() + 1);
         });
     }
 
@@ -69,7 +65,7 @@ final class EmbeddedConfigs implements ConfigStore {
         String key = key(before.reference());
         change(() -> {
             require(before);
-            put(key, written, entries.size());
+            put(key, written, entryTexts().size());
         });
     }
 
@@ -79,16 +75,16 @@ final class EmbeddedConfigs implements ConfigStore {
         change(() -> {
             require(before);
             bytes -= sizeOf(key);
-            entries.remove(key);
-            data.remove(key);
+            entryTexts().remove(key);
+            data().remove(key);
         });
     }
 
     private void put(String key, Written written, int configs) {
         long more = written.size() - sizeOf(key);
         limits.require(configs, bytes + more);
-        entries.put(key, written.entry());
-        data.put(key, written.data());
+        entryTexts().put(key, written.entry());
+        data().put(key, written.data());
         bytes += more;
     }
 
@@ -106,9 +102,22 @@ final class EmbeddedConfigs implements ConfigStore {
     }
 
     private Optional<Written> written(String key) {
-        String entry = entries.get(key);
-        String contents = data.get(key);
+        String entry = entryTexts().get(key);
+        String contents = data().get(key);
         return entry == null || contents == null ? Optional.empty() : Optional.of(new Written(entry, contents));
+    }
+
+    private long count() {
+        bytes = entryTexts().keyList().stream().mapToLong(this::sizeOf).sum();
+        return bytes;
+    }
+
+    private MVMap<String, String> entryTexts() {
+        return database.texts("configs");
+    }
+
+    private MVMap<String, String> data() {
+        return database.texts("config-data");
     }
 
     private void change(Runnable work) {
