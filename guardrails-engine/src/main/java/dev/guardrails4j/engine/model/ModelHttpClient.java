@@ -63,15 +63,15 @@ public final class ModelHttpClient implements AutoCloseable {
     }
 
     public ModelHttpClient(Limits limits) {
-        this(limits, Optional.empty(), SystemDefaultDnsResolver.INSTANCE);
+        this(limits, TlsMaterial.ofTheJdk(), SystemDefaultDnsResolver.INSTANCE);
     }
 
     /** @param names what looks up hosts; it may hang */
     ModelHttpClient(Limits limits, DnsResolver names) {
-        this(limits, Optional.empty(), names);
+        this(limits, TlsMaterial.ofTheJdk(), names);
     }
 
-    private ModelHttpClient(Limits limits, Optional<TlsSocketStrategy> tls, DnsResolver names) {
+    private ModelHttpClient(Limits limits, TlsSocketStrategy tls, DnsResolver names) {
         this.hosts = new HostLookup(names);
         this.limits = limits;
         // Asked anew each time: a generator of its own must not be shared by threads.
@@ -99,8 +99,7 @@ public final class ModelHttpClient implements AutoCloseable {
      * @throws dev.guardrails4j.api.RailConfigurationException if the options cannot be used
      */
     ModelHttpClient with(TlsOptions options) {
-        return new ModelHttpClient(
-                limits, Optional.of(TlsMaterial.strategy(options)), SystemDefaultDnsResolver.INSTANCE);
+        return new ModelHttpClient(limits, TlsMaterial.strategy(options), SystemDefaultDnsResolver.INSTANCE);
     }
 
     /**
@@ -243,12 +242,12 @@ public final class ModelHttpClient implements AutoCloseable {
     }
 
     private static PoolingHttpClientConnectionManager pool(
-            int maxConnections, Optional<TlsSocketStrategy> tls, DnsResolver names) {
+            int maxConnections, TlsSocketStrategy tls, DnsResolver names) {
         Http1Config bounded = Http1Config.custom()
                 .setMaxHeaderCount(MAX_HEADERS)
                 .setMaxLineLength(MAX_LINE_BYTES)
                 .build();
-        PoolingHttpClientConnectionManagerBuilder pool = PoolingHttpClientConnectionManagerBuilder.create()
+        return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(names)
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(bounded)
@@ -259,9 +258,9 @@ public final class ModelHttpClient implements AutoCloseable {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                         .setTimeToLive(TimeValue.ofMinutes(5))
-                        .build());
-        tls.ifPresent(pool::setTlsSocketStrategy);
-        return pool.build();
+                        .build())
+                .setTlsSocketStrategy(tls)
+                .build();
     }
 
     private static String userAgent() {

@@ -8,7 +8,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HttpsSupport;
 import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
@@ -21,6 +24,19 @@ final class TlsMaterial {
     private static final char[] NO_PASSWORD = {};
 
     private TlsMaterial() {}
+
+    /** Trusts whom the JDK trusts. To find that out takes a tenth of a second, which the start of a server need not wait for. */
+    static TlsSocketStrategy ofTheJdk() {
+        CompletableFuture<TlsSocketStrategy> strategy =
+                CompletableFuture.supplyAsync(DefaultClientTlsStrategy::createDefault);
+        return (socket, target, port, attachment, context) -> {
+            try {
+                return strategy.join().upgrade(socket, target, port, attachment, context);
+            } catch (CompletionException e) {
+                throw new SSLException("the authorities that the JDK trusts cannot be read", e.getCause());
+            }
+        };
+    }
 
     /** @throws RailConfigurationException if a file cannot be read, or is not what it must be */
     static TlsSocketStrategy strategy(TlsOptions options) {

@@ -7,8 +7,8 @@ import java.nio.file.StandardCopyOption;
 
 /**
  * What the JVM would otherwise find out anew at each start, kept in a file for one Java. The launcher uses it if it is as
- * long as the file {@code <name>.size} beside it says, since JDK 17 crashes on a truncated one; all else that may not fit,
- * the JVM sees itself. Two processes may write the same cache at once: one of them wins.
+ * long as the file {@code <name>.size} beside it says, and no younger than that, since JVMs crash on a damaged one; all else
+ * that may not fit, the JVM sees itself. Two processes may write the same cache at once: one of them wins.
  *
  * @param file where it is or will be; ends in {@code .aot} for an AOT cache (JEP 514), else it is a dynamic class-data
  *     archive (JEP 350)

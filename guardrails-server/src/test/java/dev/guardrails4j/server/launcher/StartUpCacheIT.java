@@ -40,6 +40,7 @@ class StartUpCacheIT {
 
     private Path cache;
     private byte[] whole;
+    private FileTime made;
 
     @BeforeAll
     static void makeACacheForMavensJava() throws Exception {
@@ -58,12 +59,14 @@ class StartUpCacheIT {
                     .orElseThrow();
         }
         whole = Files.readAllBytes(cache);
+        made = Files.getLastModifiedTime(cache);
         assertThat(cache.toFile().setWritable(true)).isTrue();
     }
 
     @AfterEach
     void restoreTheCache() throws IOException {
         Files.write(cache, whole);
+        Files.setLastModifiedTime(cache, made);
     }
 
     @Test
