@@ -44,7 +44,10 @@ final class FloorCommand implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "20", description = "For each of them; ${DEFAULT-VALUE}.")
     private double seconds;
 
-    @Option(names = "--warm-up-seconds", defaultValue = "10", description = "Of the server; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--warm-up-seconds",
+            defaultValue = "10",
+            description = "Of the server, and of each slow model; ${DEFAULT-VALUE}.")
     private double warmUpSeconds;
 
     @Override

@@ -15,6 +15,7 @@ final class FloorRun {
 
     private static final String SLOW = "slow";
     private static final String WARM = "warm";
+    private static final int WARMING_CONNECTIONS = 1_000;
 
     private final FloorSettings settings;
     private final ScenarioOptions.Occasion occasion;
@@ -57,6 +58,7 @@ final class FloorRun {
             new Probe().awaitAnswer(warm, MockCommand.ANSWER, () -> all.forEach(ChildProcess::requireAlive));
             progress.say("warming up");
             new LoadGenerator(warm, 64).saturating(settings.warmUp());
+            warmUp(slow);
             List<FloorReport.Level> levels = new ArrayList<>();
             for (int level : settings.levels()) {
                 progress.say(level + " at once");
@@ -71,6 +73,17 @@ final class FloorRun {
 
     private static ChildProcess mock(MeasuredProcesses processes, URI at, String answer, int latencyMillis) {
         return processes.mock(at.getPort(), new LoadScenario.Mock(answer, latencyMillis));
+    }
+
+    /** Models that have hardly been asked anything are late by milliseconds, and each is asked for itself. */
+    private void warmUp(Models models) throws IOException, InterruptedException {
+        for (URI model : List.of(models.main(), models.judge())) {
+            new LoadGenerator(
+                            Target.chatCompletions(model.resolve("/v1")),
+                            WARMING_CONNECTIONS,
+                            settings.floor().multipliedBy(2))
+                    .saturating(settings.warmUp());
+        }
     }
 
     private FloorReport.Level measure(int level, Target target, Models models)

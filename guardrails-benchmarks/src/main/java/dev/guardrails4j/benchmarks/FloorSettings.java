@@ -10,7 +10,7 @@ import java.util.List;
  * @param modelMillis how long the model takes
  * @param railMillis how long each judge of a rail takes
  * @param seconds for each of them
- * @param warmUpSeconds with models that answer at once
+ * @param warmUpSeconds for the server with models that answer at once, and for each of the slow models
  */
 record FloorSettings(List<Integer> levels, int modelMillis, int railMillis, double seconds, double warmUpSeconds) {
 
