@@ -1,6 +1,5 @@
 package dev.guardrails4j.server.cli;
 
-import dev.guardrails4j.engine.config.Spelling;
 import dev.guardrails4j.server.batch.Speaker;
 import dev.guardrails4j.server.cli.EvalLimits.Share;
 import dev.guardrails4j.server.evaluation.Half;
@@ -13,17 +12,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code guardrails}, which has only sub-commands. */
 @Command(
@@ -64,18 +56,18 @@ public final class GuardrailsCommand {
         });
         addHelp(guardrails);
         return guardrails
-                .registerConverter(ExistingFolder.class, text -> ExistingFolder.parse(text, surroundings))
-                .registerConverter(ExistingFile.class, text -> ExistingFile.parse(text, surroundings))
-                .registerConverter(Speaker.class, text -> converted(text, Speaker::parse))
-                .registerConverter(Half.class, text -> converted(text, Half::parse))
-                .registerConverter(Share.class, Share::parse)
-                .registerConverter(AllowedOrigins.class, text -> converted(text, AllowedOrigins::parse))
-                .registerConverter(ByteSize.class, text -> converted(text, ByteSize::parse))
-                .registerConverter(LogFormat.class, text -> converted(text, LogFormat::parse))
-                .registerConverter(Duration.class, text -> converted(text, LengthOfTime::parse))
-                .registerConverter(StoreKind.class, text -> converted(text, StoreKind::parse))
-                .setParameterExceptionHandler((wrong, given) -> explainUsage(wrong))
-                .setExecutionExceptionHandler((thrown, command, parsed) -> explainFailure(thrown, command))
+                .registerConverter(ExistingFolder.class, new Parser<>(text -> ExistingFolder.parse(text, surroundings)))
+                .registerConverter(ExistingFile.class, new Parser<>(text -> ExistingFile.parse(text, surroundings)))
+                .registerConverter(Speaker.class, new Parser<>(Speaker::parse))
+                .registerConverter(Half.class, new Parser<>(Half::parse))
+                .registerConverter(Share.class, new Parser<>(Share::parse))
+                .registerConverter(AllowedOrigins.class, new Parser<>(AllowedOrigins::parse))
+                .registerConverter(ByteSize.class, new Parser<>(ByteSize::parse))
+                .registerConverter(LogFormat.class, new Parser<>(LogFormat::parse))
+                .registerConverter(Duration.class, new Parser<>(LengthOfTime::parse))
+                .registerConverter(StoreKind.class, new Parser<>(StoreKind::parse))
+                .setParameterExceptionHandler(new UsageErrors())
+                .setExecutionExceptionHandler(new Failures())
                 .setUsageHelpAutoWidth(true);
     }
 
@@ -105,14 +97,6 @@ public final class GuardrailsCommand {
         return commands;
     }
 
-    private static <T> T converted(String text, Function<String, T> parser) {
-        try {
-            return parser.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(e.getMessage());
-        }
-    }
-
     private static void addHelp(CommandLine command) {
         for (CommandLine below : command.getSubcommands().values()) {
             below.getCommandSpec().addOption(helpOption());
@@ -125,38 +109,5 @@ public final class GuardrailsCommand {
                 .usageHelp(true)
                 .description("Shows this help.")
                 .build();
-    }
-
-    /** One line and where to read on: the whole help would push the message off the screen. */
-    private static int explainUsage(ParameterException wrong) {
-        CommandLine command = wrong.getCommandLine();
-        command.getErr()
-                .printf(
-                        "guardrails: %s%n'%s --help' tells what can be said here.%n",
-                        complaint(wrong), command.getCommandSpec().qualifiedName());
-        return ExitCode.USAGE;
-    }
-
-    private static String complaint(ParameterException wrong) {
-        CommandSpec command = wrong.getCommandLine().getCommandSpec();
-        if (wrong instanceof UnmatchedArgumentException unmatched) {
-            String word = unmatched.getUnmatched().get(0);
-            return word.startsWith("-")
-                    ? unknown("option", word, command.optionsMap().keySet())
-                    : unknown("command", word, command.subcommands().keySet());
-        }
-        return Optional.ofNullable(wrong.getMessage()).orElse("wrong usage");
-    }
-
-    private static String unknown(String kind, String word, Set<String> known) {
-        return "there is no %s '%s' here%s".formatted(kind, word, Spelling.suggestion(word, known));
-    }
-
-    private static int explainFailure(Exception thrown, CommandLine command) throws Exception {
-        if (!(thrown instanceof CommandFailure)) {
-            throw thrown;
-        }
-        command.getErr().println("guardrails: " + thrown.getMessage());
-        return ExitCode.SOFTWARE;
     }
 }

@@ -31,6 +31,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final int COMPACT_BELOW_PERCENT = 60;
     private static final int COMPACTED_AT_ONCE_BYTES = 8 << 20;
 
+    /** What is asked for again soon; for all else, the operating system has the file in memory. */
+    private static final int CACHE_MEGABYTES = 2;
+
     private static final Duration BETWEEN_CLEANINGS = Duration.ofMinutes(1);
 
     private final Path path;
@@ -72,7 +75,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static MVStore open(String file) {
-        return new MVStore.Builder().fileName(file).autoCommitDisabled().open();
+        return new MVStore.Builder()
+                .fileName(file)
+                .autoCommitDisabled()
+                .cacheSize(CACHE_MEGABYTES)
+                .open();
     }
 
     private static String explain(Path path, MVStoreException e) {
