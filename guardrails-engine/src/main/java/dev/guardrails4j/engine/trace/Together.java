@@ -15,7 +15,12 @@ record Together(EngineObserver one, EngineObserver other) implements EngineObser
 
     @Override
     public RequestObserver begins(ObservedRequest request) {
-        return new Request(one.begins(request), other.begins(request));
+        RequestObserver first = one.begins(request);
+        RequestObserver second = other.begins(request);
+        if (first == RequestObserver.NOTHING) {
+            return second;
+        }
+        return second == RequestObserver.NOTHING ? first : new Request(first, second);
     }
 
     @Override

@@ -43,8 +43,9 @@ class UnsupportedKeysTest {
                         "rails:\n  actions: {instant_actions: [a]}",
                         "2: warning: rails.actions" + known + "there are no instant actions"),
                 of(
-                        "tracing:\n  enabled: true\n  adapters:\n  - {name: FileSystem}",
-                        "4: warning: tracing.adapters: 'FileSystem' is not there; the server sends spans by OTLP, if it is told to"),
+                        "tracing:\n  enabled: true\n  adapters:\n  - {name: Own, any: 1}",
+                        "4: warning: tracing.adapters[0].name is not there; there are FileSystem, and OpenTelemetry, by which the"
+                                + " server sends spans if it is told to"),
                 of("tracing: {span_format: new}", "1: tracing.span_format must be opentelemetry or legacy"),
                 of("docs: [{content: a}]", "1: warning: docs" + known + "there is no knowledge base"),
                 of("knowledge_base: {folder: kb}", "1: warning: knowledge_base" + known + "there is no knowledge base"),

@@ -23,6 +23,7 @@ final class Watchers implements AutoCloseable {
     private Watchers(Optional<Metrics> metrics, Optional<Tracing> tracing) {
         this.metrics = metrics;
         this.tracing = tracing;
+        metrics.ifPresent(it -> tracing.ifPresent(spans -> it.watchDroppedTraces(spans::dropped)));
     }
 
     /**
@@ -38,11 +39,13 @@ final class Watchers implements AutoCloseable {
     }
 
     private static Optional<Tracing> tracing(TracingSettings settings, Surroundings surroundings) {
-        if (!settings.isOn(surroundings.environment())) {
+        if (settings.isOff()) {
             return Optional.empty();
         }
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
+        if (settings.isSending(surroundings.environment())) {
+            SLF4JBridgeHandler.removeHandlersForRootLogger();
+            SLF4JBridgeHandler.install();
+        }
         try {
             return Optional.of(new Tracing(settings, surroundings.environment()));
         } catch (ConfigurationException e) {

@@ -2,6 +2,7 @@ package dev.guardrails4j.server.http;
 
 import dev.guardrails4j.server.tracing.Tracing;
 import io.javalin.http.Context;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,10 +32,12 @@ final class TraceId {
 
     /** What the thread does is of this trace from now on, in spans and in the log. */
     static void enter(Context context, Tracing tracing) {
-        String id = of(context.header("traceparent"));
-        context.attribute(KEY, id);
-        MDC.put(KEY, id);
-        tracing.enter(id, context::header);
+        Optional<String> told = tracing.isOn() ? Optional.of(of(context.header("traceparent"))) : Optional.empty();
+        told.ifPresent(id -> {
+            context.attribute(KEY, id);
+            MDC.put(KEY, id);
+        });
+        tracing.enter(told, context::header);
     }
 
     /** The request is over. */

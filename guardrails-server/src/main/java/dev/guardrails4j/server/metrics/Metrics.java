@@ -71,6 +71,14 @@ public final class Metrics implements AutoCloseable {
                 () -> admission.get().refusedStreams());
     }
 
+    /** Reads off how many requests' spans could not be written to files. To be called once. */
+    public void watchDroppedTraces(Supplier<Number> dropped) {
+        count(
+                "guardrails.traces.dropped",
+                "Requests whose spans could not be written to a file that a configuration names",
+                dropped);
+    }
+
     private void gauge(String name, String description, Supplier<Number> value) {
         Gauge.builder(name, value).description(description).register(registry);
     }

@@ -1,8 +1,13 @@
 package dev.guardrails4j.server.tracing;
 
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.trace.IdGenerator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the current thread serves: the trace that the caller's request is part of, or the id of the one that it begins, which
@@ -14,20 +19,22 @@ final class RequestContext implements IdGenerator {
 
     private final IdGenerator random = IdGenerator.random();
 
-    /** What a request is part of. */
-    private record Entry(Context parent, String traceId) {}
+    /** A request. */
+    private record Entry(Optional<String> traceId, Function<String, @Nullable String> header) {}
 
-    static void enter(Context parent, String traceId) {
-        CURRENT.set(Optional.of(new Entry(parent, traceId)));
+    static void enter(Optional<String> traceId, Function<String, @Nullable String> header) {
+        CURRENT.set(Optional.of(new Entry(traceId, header)));
     }
 
     static void leave() {
         CURRENT.remove();
     }
 
-    /** What a span that begins now is part of. */
-    static Context parent() {
-        return CURRENT.get().map(Entry::parent).orElseGet(Context::root);
+    /** What a span that begins now is part of, as the request's headers tell it. */
+    static Context parent(TextMapPropagator propagator) {
+        return CURRENT.get()
+                .map(entry -> propagator.extract(Context.root(), entry.header(), Headers.GETTER))
+                .orElseGet(Context::root);
     }
 
     @Override
@@ -37,6 +44,21 @@ final class RequestContext implements IdGenerator {
 
     @Override
     public String generateTraceId() {
-        return CURRENT.get().map(Entry::traceId).orElseGet(random::generateTraceId);
+        return CURRENT.get().flatMap(Entry::traceId).orElseGet(random::generateTraceId);
+    }
+
+    /** Reads headers of a request. */
+    private enum Headers implements TextMapGetter<Function<String, @Nullable String>> {
+        GETTER;
+
+        @Override
+        public Iterable<String> keys(Function<String, @Nullable String> header) {
+            return List.of();
+        }
+
+        @Override
+        public @Nullable String get(@Nullable Function<String, @Nullable String> header, String name) {
+            return header == null ? null : header.apply(name);
+        }
     }
 }

@@ -52,12 +52,17 @@ final class RequestSpan implements RequestObserver {
                 .ifPresent(block -> span.setAttribute("guardrails.blocked", true)
                         .setAttribute("guardrails.blocked.rail", block.flow()));
         spans.content(span, "guardrails.request.output", result.text());
-        span.end();
+        end();
     }
 
     @Override
     public void failed(Throwable cause) {
         Spans.fail(span, cause);
+        end();
+    }
+
+    private void end() {
         span.end();
+        RequestTrace.of(context).ifPresent(RequestTrace::end);
     }
 }

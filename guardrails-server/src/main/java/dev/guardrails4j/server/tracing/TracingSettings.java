@@ -9,9 +9,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Whether spans are made, and where they go.
+ * Whether spans are made, and where they are sent.
  *
- * @param enabled empty if the environment says it
+ * @param enabled empty if the environment says whether they are sent, and configurations which files they are written to
  * @param endpoint where to send them by OTLP over HTTP, without {@code /v1/traces}; empty if the environment says it
  */
 public record TracingSettings(Optional<Boolean> enabled, Optional<URI> endpoint) {
@@ -44,8 +44,13 @@ public record TracingSettings(Optional<Boolean> enabled, Optional<URI> endpoint)
         }
     }
 
-    /** Whether spans are made. */
-    public boolean isOn(Function<String, Optional<String>> environment) {
+    /** Whether no span is made, whatever configurations want. */
+    public boolean isOff() {
+        return enabled.isPresent() && !enabled.get();
+    }
+
+    /** Whether spans are sent. */
+    public boolean isSending(Function<String, Optional<String>> environment) {
         return enabled.orElseGet(() -> endpoint.isPresent()
                 || Stream.of(ASKING)
                         .flatMap(name -> environment.apply(name).stream())

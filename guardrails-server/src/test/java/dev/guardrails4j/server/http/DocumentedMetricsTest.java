@@ -97,6 +97,7 @@ class DocumentedMetricsTest {
                 },
                 "threads");
         assertThatThrownBy(broken::run).isInstanceOf(StorageException.class);
+        metrics.watchDroppedTraces(() -> 1);
     }
 
     private static void chat(RunningServer server, String config, String text, String more) {
