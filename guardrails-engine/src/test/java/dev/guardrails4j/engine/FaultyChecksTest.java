@@ -28,6 +28,7 @@ class FaultyChecksTest {
                 "throw new StackOverflowError();                               | it failed with java.lang.StackOverflowError",
                 "throw new ThreadDeath();                                      | it failed with java.lang.ThreadDeath",
                 "throw new NoClassDefFoundError(\"com/acme/Gone\");            | it failed with java.lang.NoClassDefFoundError",
+                "return Verdict.block(\"\" + new long[Integer.MAX_VALUE].length); | it failed with java.lang.OutOfMemoryError",
                 "return null;                                                  | it returned no verdict",
                 "return Verdict.rewrite(\"other\");                            | it rewrote the text, which it does not declare to do",
                 "new java.util.concurrent.CountDownLatch(1).await(); return null; | it did not decide in time",

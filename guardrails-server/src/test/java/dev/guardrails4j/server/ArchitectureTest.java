@@ -95,4 +95,9 @@ class ArchitectureTest {
             .accessField(System.class, "out")
             .orShould()
             .accessField(System.class, "err");
+
+    /** Somebody may set the clock back while something is measured by it: docs/faults.md. */
+    @ArchTest
+    static final ArchRule NOTHING_IS_MEASURED_BY_A_CLOCK_THAT_JUMPS =
+            noClasses().should().callMethod(System.class, "currentTimeMillis");
 }

@@ -1,8 +1,10 @@
 package dev.guardrails4j.engine.pipeline;
 
 import dev.guardrails4j.engine.RailLimits;
+import dev.guardrails4j.engine.SteadyClock;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,7 +39,12 @@ final class RailGate {
      * @param whenChanged told of the breaker's new state: {@code "closed"}, {@code "open"}, {@code "half_open"}
      */
     static RailGate of(String flow, Semaphore places, RailLimits limits, Consumer<String> whenChanged) {
-        return new RailGate(places, limits.breaker().map(breaker -> breaker(flow, breaker, whenChanged)));
+        return of(flow, places, limits, whenChanged, SteadyClock.SYSTEM);
+    }
+
+    /** @param clock by which a rail is left alone */
+    static RailGate of(String flow, Semaphore places, RailLimits limits, Consumer<String> whenChanged, Clock clock) {
+        return new RailGate(places, limits.breaker().map(breaker -> breaker(flow, breaker, whenChanged, clock)));
     }
 
     /** Lets everything through. */
@@ -45,10 +52,12 @@ final class RailGate {
         return new RailGate(new Semaphore(Integer.MAX_VALUE), Optional.empty());
     }
 
-    private static CircuitBreaker breaker(String flow, RailLimits.Breaker limits, Consumer<String> whenChanged) {
+    private static CircuitBreaker breaker(
+            String flow, RailLimits.Breaker limits, Consumer<String> whenChanged, Clock clock) {
         CircuitBreaker breaker = CircuitBreaker.of(
                 flow,
                 CircuitBreakerConfig.custom()
+                        .clock(clock)
                         .failureRateThreshold(limits.failureRate())
                         .slidingWindow(
                                 Math.max(REMEMBERED_CHECKS, limits.minimumChecks()),

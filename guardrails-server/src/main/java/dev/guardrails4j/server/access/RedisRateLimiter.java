@@ -25,7 +25,10 @@ public final class RedisRateLimiter implements RateLimiter {
     /** Nobody waits for a Redis that has just failed. */
     private static final Duration LEFT_ALONE = Duration.ofSeconds(1);
 
-    /** Limits, then what is spent: requests and tokens each, 0 for no limit. One hash a key, forgotten after a day. */
+    /**
+     * Limits, then what is spent: requests and tokens each, 0 for no limit. One hash a key, forgotten after a day. A clock of
+     * Redis that was set back costs nobody more than a minute.
+     */
     private static final String READ = """
             local time = redis.call('TIME')
             local now = time[1] * 1000000 + time[2]
@@ -33,6 +36,7 @@ public final class RedisRateLimiter implements RateLimiter {
               local seen = redis.call('HMGET', KEYS[1], field, field .. '_at')
               local before = tonumber(seen[1]) or limit
               local at = tonumber(seen[2]) or now
+              if at > now then redis.call('HSET', KEYS[1], field .. '_at', string.format('%.0f', now)) end
               return math.min(limit, before + math.max(0, now - at) * limit / 60000000)
             end
             local function keep(field, left)

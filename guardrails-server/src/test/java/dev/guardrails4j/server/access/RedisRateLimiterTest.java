@@ -8,11 +8,14 @@ import dev.guardrails4j.server.storage.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
 
 @DisplayName("Issue 7, security: rate limits that several servers share through Redis")
 class RedisRateLimiterTest {
@@ -70,6 +73,23 @@ class RedisRateLimiterTest {
             assertThat(refused.requests())
                     .map(Budget::remaining)
                     .hasValueSatisfying(left -> assertThat(left).isBetween(99L, 100L));
+        }
+    }
+
+    @Test
+    void comeBackThoughTheClockOfRedisWasSetBack() {
+        AccessKey key = key(Optional.of(6_000), Optional.empty());
+        try (RedisServer redis = RedisServer.startOrSkip(folder);
+                RedisRateLimiter limiter = at(redis);
+                Jedis client = redis.client()) {
+            limiter.take(key);
+            long hourAhead = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()) + TimeUnit.HOURS.toMicros(1);
+            String hash = client.keys("guardrails:limits:*").iterator().next();
+            client.hset(hash, Map.of("requests", "0", "requests_at", String.valueOf(hourAhead)));
+
+            assertThat(limiter.take(key).isGranted()).isFalse();
+
+            await().until(() -> limiter.take(key).isGranted());
         }
     }
 
