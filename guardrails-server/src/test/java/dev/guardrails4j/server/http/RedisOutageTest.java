@@ -63,7 +63,7 @@ class RedisOutageTest {
                     .toList();
             soon().until(() -> kept.get() > 8);
 
-            redis.close();
+            redis.kill();
             soon().until(() -> refused.get() > 8);
             assertThat(say(server, Optional.empty(), "Without a thread", false).statusCode())
                     .isEqualTo(200);

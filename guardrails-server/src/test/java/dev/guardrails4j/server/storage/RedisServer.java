@@ -73,7 +73,7 @@ public final class RedisServer implements AutoCloseable {
         return start(folder, "--appendonly", "yes", "--appendfsync", "always");
     }
 
-    /** Starts it again after it was closed, at the same address. */
+    /** Starts it again after it was killed, at the same address. */
     public void startAgain() {
         process = start(folder, command);
         await();
@@ -148,6 +148,11 @@ public final class RedisServer implements AutoCloseable {
 
     @Override
     public void close() {
+        kill();
+    }
+
+    /** Ends it at once, as a fault would. */
+    public void kill() {
         process.destroyForcibly();
         process.onExit().join();
     }
