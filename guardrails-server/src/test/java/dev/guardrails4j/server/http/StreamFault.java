@@ -1,106 +1,64 @@
 package dev.guardrails4j.server.http;
 
-import static dev.guardrails4j.server.http.UpstreamFault.CHUNKED;
-import static dev.guardrails4j.server.http.UpstreamFault.END;
-import static dev.guardrails4j.server.http.UpstreamFault.EVENTS;
-import static dev.guardrails4j.server.http.UpstreamFault.HEAD;
-import static dev.guardrails4j.server.http.UpstreamFault.WORDS;
-import static dev.guardrails4j.server.http.UpstreamFault.chunk;
-import static dev.guardrails4j.server.http.UpstreamFault.event;
-import static dev.guardrails4j.server.http.UpstreamFault.words;
+import static dev.guardrails4j.server.http.WireText.CHUNKED;
+import static dev.guardrails4j.server.http.WireText.END;
+import static dev.guardrails4j.server.http.WireText.EVENTS;
+import static dev.guardrails4j.server.http.WireText.HEAD;
+import static dev.guardrails4j.server.http.WireText.WORDS;
+import static dev.guardrails4j.server.http.WireText.chunk;
+import static dev.guardrails4j.server.http.WireText.event;
+import static dev.guardrails4j.server.http.WireText.words;
 
 import dev.guardrails4j.testkit.RawUpstream;
 import dev.guardrails4j.testkit.RawUpstream.Call;
-import java.io.IOException;
 
 /** What a model's endpoint does wrong once its stream has begun. Each case is a row of docs/faults.md. */
 enum StreamFault {
-    RESETS("broke off its answer") {
-        @Override
-        void goOn(Call call) throws IOException {
-            call.reset();
+    RESETS("broke off its answer", Call::reset),
+    ENDS_WITHIN_ITS_CHUNKS("broke off its answer", call -> {}),
+    ENDS_WITHIN_AN_EVENT(
+            "broke off its answer",
+            call -> call.send(chunk("data: {\"choices\": [{\"delta\": {\"content\": \"" + WORDS) + END)),
+    ENDS_WITHOUT_SAYING_SO("broke off its answer", call -> call.send(END)),
+    SENDS_HALF_A_JSON(
+            "is not an answer",
+            call -> call.send(event("{\"choices\": [{\"delta\": {\"content\": \"" + WORDS) + words("more"))),
+    SENDS_A_WEB_PAGE("is not an answer", call -> call.send(event("<html>" + WORDS + "</html>") + END)),
+    SENDS_A_TOKEN_OF_TEN_MEGABYTES("is not an answer", call -> call.send(words(WORDS + "x".repeat(10 * 1024 * 1024)))),
+    FALLS_SILENT("did not answer in time", Call::hang),
+    SENDS_TOKENS_WITHOUT_END("did not answer in time", call -> {
+        while (true) {
+            call.send(words("on and "));
         }
-    },
-    ENDS_WITHIN_ITS_CHUNKS("broke off its answer") {
-        @Override
-        void goOn(Call call) {}
-    },
-    ENDS_WITHIN_AN_EVENT("broke off its answer") {
-        @Override
-        void goOn(Call call) throws IOException {
-            call.send(chunk("data: {\"choices\": [{\"delta\": {\"content\": \"" + WORDS) + END);
+    }),
+    SENDS_COMMENTS_WITHOUT_END("did not answer in time", call -> {
+        while (true) {
+            call.send(chunk(": " + WORDS + "\n\n"));
         }
-    },
-    ENDS_WITHOUT_SAYING_SO("broke off its answer") {
-        @Override
-        void goOn(Call call) throws IOException {
-            call.send(END);
+    }),
+    SENDS_TEXT_WITHOUT_END("is not an answer", call -> {
+        String text = words("x".repeat(512 * 1024));
+        while (true) {
+            call.send(text);
         }
-    },
-    SENDS_HALF_A_JSON("is not an answer") {
-        @Override
-        void goOn(Call call) throws IOException {
-            call.send(event("{\"choices\": [{\"delta\": {\"content\": \"" + WORDS) + words("more"));
-        }
-    },
-    SENDS_A_WEB_PAGE("is not an answer") {
-        @Override
-        void goOn(Call call) throws IOException {
-            call.send(event("<html>" + WORDS + "</html>") + END);
-        }
-    },
-    SENDS_A_TOKEN_OF_TEN_MEGABYTES("is not an answer") {
-        @Override
-        void goOn(Call call) throws IOException {
-            call.send(words(WORDS + "x".repeat(10 * 1024 * 1024)));
-        }
-    },
-    FALLS_SILENT("did not answer in time") {
-        @Override
-        void goOn(Call call) throws IOException {
-            call.hang();
-        }
-    },
-    SENDS_TOKENS_WITHOUT_END("did not answer in time") {
-        @Override
-        void goOn(Call call) throws IOException {
-            while (true) {
-                call.send(words("on and "));
-            }
-        }
-    },
-    SENDS_COMMENTS_WITHOUT_END("did not answer in time") {
-        @Override
-        void goOn(Call call) throws IOException {
-            while (true) {
-                call.send(chunk(": " + WORDS + "\n\n"));
-            }
-        }
-    },
-    SENDS_TEXT_WITHOUT_END("is not an answer") {
-        @Override
-        void goOn(Call call) throws IOException {
-            String text = words("x".repeat(512 * 1024));
-            while (true) {
-                call.send(text);
-            }
-        }
-    };
+    });
 
     private final String told;
+    private final RawUpstream.Answer rest;
 
-    /** @param told what the error says of it */
-    StreamFault(String told) {
+    /**
+     * @param told what the error says of it
+     * @param rest what comes after the first words
+     */
+    StreamFault(String told, RawUpstream.Answer rest) {
         this.told = told;
+        this.rest = rest;
     }
-
-    /** What comes after the first words. */
-    abstract void goOn(Call call) throws IOException;
 
     RawUpstream start() {
         return RawUpstream.start(call -> {
             call.send(HEAD + EVENTS + CHUNKED + words("It begins "));
-            goOn(call);
+            rest.to(call);
         });
     }
 

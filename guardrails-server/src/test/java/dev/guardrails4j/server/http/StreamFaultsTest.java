@@ -1,11 +1,11 @@
 package dev.guardrails4j.server.http;
 
-import static dev.guardrails4j.server.http.UpstreamFault.CHUNKED;
-import static dev.guardrails4j.server.http.UpstreamFault.END;
-import static dev.guardrails4j.server.http.UpstreamFault.EVENTS;
-import static dev.guardrails4j.server.http.UpstreamFault.HEAD;
-import static dev.guardrails4j.server.http.UpstreamFault.event;
-import static dev.guardrails4j.server.http.UpstreamFault.words;
+import static dev.guardrails4j.server.http.WireText.CHUNKED;
+import static dev.guardrails4j.server.http.WireText.END;
+import static dev.guardrails4j.server.http.WireText.EVENTS;
+import static dev.guardrails4j.server.http.WireText.HEAD;
+import static dev.guardrails4j.server.http.WireText.event;
+import static dev.guardrails4j.server.http.WireText.words;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -60,7 +60,7 @@ class StreamFaultsTest {
             RawUpstream upstream = fault.start();
             UPSTREAMS.put(fault, upstream);
             String models = ConfigRoot.models(upstream.baseUrl())
-                    .replace("max_attempts: 1", "max_attempts: 3, timeout: " + (fault.isEndless() ? "0.2" : "50"));
+                    .replace("max_attempts: 1", "max_attempts: 3, timeout: " + (fault.isEndless() ? "0.6" : "50"));
             root.config(id(fault), models).config(id(fault) + "-checked", models + """
                     rails:
                       output: {flows: [regex check output], streaming: {enabled: true, chunk_size: 1, context_size: 0}}
@@ -68,6 +68,8 @@ class StreamFaultsTest {
                     """);
         }
         server = RunningServer.start(root);
+        // So that what is to end by a time-out has begun by then.
+        assertThat(chat("pass", true).statusCode()).isEqualTo(200);
     }
 
     @AfterAll
@@ -102,7 +104,7 @@ class StreamFaultsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"RESETS", "SENDS_HALF_A_JSON", "FALLS_SILENT", "SENDS_TOKENS_WITHOUT_END"})
     void areToldInOneFrameBehindAnOutputRail(StreamFault fault) {
         assertBreaksOff(fault, chat(id(fault) + "-checked", true));
     }
@@ -116,7 +118,7 @@ class StreamFaultsTest {
         assertThat(error.path("message").asText())
                 .contains(fault.told())
                 .doesNotContain("127.0.0.1", "localhost", "Exception", "java.");
-        assertThat(answer.body()).doesNotContain(UpstreamFault.WORDS);
+        assertThat(answer.body()).doesNotContain(WireText.WORDS);
     }
 
     @Test

@@ -144,7 +144,7 @@ class UpstreamFaultsTest {
         assertThat(error.path("type").asText()).isEqualTo(type);
         assertThat(error.path("message").asText())
                 .contains(fault.told())
-                .doesNotContain(UpstreamFault.WORDS, "127.0.0.1", "localhost", "Exception", "java.");
+                .doesNotContain(WireText.WORDS, "127.0.0.1", "localhost", "Exception", "java.");
     }
 
     private static JsonNode json(HttpResponse<String> answer) {
