@@ -56,6 +56,11 @@ final class EarlierTurn implements Subject {
     }
 
     @Override
+    public boolean isRemembered() {
+        return true;
+    }
+
+    @Override
     public Optional<Verdict> known(ConfiguredRail rail) {
         return verdicts.find(rail, text());
     }

@@ -91,6 +91,9 @@ final class RailRunner {
             recorder.fromCache();
             return atOnce(rail, recorder, requestDeadline, deadline, known::get, whenDone);
         }
+        if (subject.isRemembered()) {
+            observer.unknown();
+        }
         if (rail.gate().isShut()) {
             return atOnce(rail, recorder, requestDeadline, deadline, RailRunner::shut, whenDone);
         }

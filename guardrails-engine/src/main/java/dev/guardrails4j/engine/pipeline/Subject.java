@@ -42,6 +42,11 @@ interface Subject {
         return List.of();
     }
 
+    /** Whether what rails decide about the text is remembered. */
+    default boolean isRemembered() {
+        return false;
+    }
+
     /** What a rail is known to decide about the text, because it has before. */
     default Optional<Verdict> known(ConfiguredRail rail) {
         return Optional.empty();

@@ -23,6 +23,9 @@ public interface RailObserver extends CallsObserver {
     /** It need not run: what it once decided about this text is known. Its end follows. */
     default void known() {}
 
+    /** It has to run, although what it once decided about texts is remembered: this one is new, or was forgotten. */
+    default void unknown() {}
+
     /** It did not decide; its end follows. */
     default void fault(Fault fault) {}
 

@@ -91,6 +91,11 @@ record Together(EngineObserver one, EngineObserver other) implements EngineObser
         }
 
         @Override
+        public void unknown() {
+            both(RailObserver::unknown);
+        }
+
+        @Override
         public void fault(Fault fault) {
             both(observer -> observer.fault(fault));
         }

@@ -41,6 +41,11 @@ final class RailCheck implements RailObserver {
     }
 
     @Override
+    public void unknown() {
+        meters.unknown().increment();
+    }
+
+    @Override
     public void fault(Fault fault) {
         meters.faults().of(fault).increment();
     }

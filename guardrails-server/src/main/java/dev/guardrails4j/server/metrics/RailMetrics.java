@@ -56,6 +56,11 @@ final class RailMetrics {
                         .description("Checks of rails that did not run, because what they once decided was known")
                         .tags(tags)
                         .register(registry),
+                Counter.builder("guardrails.rail.unknown_verdicts")
+                        .description(
+                                "Checks of earlier turns that had to run, because what rails decided was not known")
+                        .tags(tags)
+                        .register(registry),
                 Buckets.rail(registry, "guardrails.rail.duration", "How long checks of rails took", tags));
     }
 
@@ -74,6 +79,7 @@ final class RailMetrics {
             Counter cancelled,
             PerConstant<Fault, Counter> faults,
             Counter known,
+            Counter unknown,
             Timer duration) {
 
         void ended(Counter verdict, long nanos) {

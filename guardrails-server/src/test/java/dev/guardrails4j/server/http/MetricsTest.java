@@ -38,6 +38,11 @@ class MetricsTest {
     void start() {
         upstream = ScriptedUpstream.start().answer("No").answerWhen("Hello!", "Hello to you.");
         ConfigRoot root = ConfigRoot.standard(folder, upstream.baseUrl());
+        root.config("all", ConfigRoot.models(upstream.baseUrl()) + """
+                rails:
+                  config: {regex_detection: {input: {patterns: [evil]}}}
+                  input: {scope: all, flows: [regex check input]}
+                """);
         server = RunningServer.start(root);
     }
 
@@ -86,6 +91,22 @@ class MetricsTest {
                 .isEqualTo(2);
         assertThat(scrape.value("guardrails_requests_blocked_total{rail_type=\"input\"}"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void countsWhetherWhatRailsOnceDecidedWasKnown() {
+        for (int i = 0; i < 3; i++) {
+            server.chat("""
+                    {"model": "", "guardrails": {"config_id": "all"}, "messages": [{"role": "user", "content": "One"},
+                     {"role": "assistant", "content": "Yes?"}, {"role": "user", "content": "Two"}]}""");
+        }
+
+        Scrape scrape = Scrape.of(server);
+
+        String rail = "{rail_name=\"regex check input\",rail_type=\"input\"}";
+        assertThat(scrape.value("guardrails_rail_unknown_verdicts_total" + rail))
+                .isEqualTo(1);
+        assertThat(scrape.value("guardrails_rail_known_verdicts_total" + rail)).isEqualTo(2);
     }
 
     @Test
