@@ -175,6 +175,10 @@ class AdmissionTest {
             assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
             assertThat(server.get("/health/ready").statusCode()).isEqualTo(200);
             assertThat(server.get("/v1/rails/configs").statusCode()).isEqualTo(200);
+            Scrape metrics = Scrape.of(server);
+            assertThat(metrics.value("guardrails_nonstream_active")).isEqualTo(20);
+            assertThat(metrics.value("guardrails_nonstream_queued")).isEqualTo(20);
+            assertThat(metrics.value("guardrails_stream_active")).isEqualTo(20);
             assertThat(server.chat(HELLO).statusCode()).isEqualTo(503);
             held.countDown();
             all.forEach(CompletableFuture::join);

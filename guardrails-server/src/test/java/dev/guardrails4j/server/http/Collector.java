@@ -6,10 +6,12 @@ import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
 final class Collector implements AutoCloseable {
 
     private final HttpServer server;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final List<Span> spans = new CopyOnWriteArrayList<>();
     private final List<String> services = new CopyOnWriteArrayList<>();
 
@@ -31,7 +34,9 @@ final class Collector implements AutoCloseable {
 
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
-            ExportTraceServiceRequest request = ExportTraceServiceRequest.parseFrom(exchange.getRequestBody());
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            bytes.write(body);
+            ExportTraceServiceRequest request = ExportTraceServiceRequest.parseFrom(body);
             request.getResourceSpansList().forEach(resource -> {
                 services.add(
                         attributes(resource.getResource().getAttributesList()).get("service.name"));
@@ -48,6 +53,11 @@ final class Collector implements AutoCloseable {
     /** Every span that has come. */
     List<Span> spans() {
         return List.copyOf(spans);
+    }
+
+    /** All that has come, as it came; a byte is a character. */
+    String raw() {
+        return bytes.toString(StandardCharsets.ISO_8859_1);
     }
 
     /** The services that they are of. */

@@ -5,11 +5,17 @@ import static dev.guardrails4j.server.http.RunningServer.error;
 import static dev.guardrails4j.server.http.RunningServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.guardrails4j.server.access.AccessControl;
 import dev.guardrails4j.server.access.AccessKey;
+import dev.guardrails4j.server.access.KeyRing;
+import dev.guardrails4j.server.access.RedisRateLimiter;
+import dev.guardrails4j.server.storage.RedisAddress;
+import dev.guardrails4j.server.storage.RedisServer;
 import dev.guardrails4j.testkit.ScriptedUpstream;
 import dev.guardrails4j.testkit.ScriptedUpstream.Response;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -83,6 +89,38 @@ class RateLimitTest {
                         "rate_limit_exceeded"));
         assertThat(ask(server, "other", false).statusCode()).isEqualTo(200);
         assertThat(upstream.received()).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("two servers at one Redis count one key's requests and tokens together")
+    void countsWhatAKeyAsksOfSeveralServers(@TempDir Path redisFolder, @TempDir Path configs) {
+        upstream.respond(received -> Response.json("""
+                {"choices": [{"index": 0, "message": {"role": "assistant", "content": "Hello."}, "finish_reason": "stop"}],
+                 "usage": {"prompt_tokens": 900, "completion_tokens": 300, "total_tokens": 1200}}
+                """));
+        KeyRing keys = KeyRing.of(List.of(
+                Keys.limited("requests", Optional.of(2), Optional.empty()),
+                Keys.limited("tokens", Optional.empty(), Optional.of(1_000)),
+                Keys.key("other")));
+        ConfigRoot root = ConfigRoot.standard(configs, upstream.baseUrl());
+        try (RedisServer redis = RedisServer.startOrSkip(redisFolder);
+                RedisRateLimiter first = RedisRateLimiter.at(RedisAddress.parse("redis://" + redis.address()));
+                RedisRateLimiter second = RedisRateLimiter.at(RedisAddress.parse("redis://" + redis.address()));
+                RunningServer one = RunningServer.startWithEverything(
+                        root, "", parts -> parts.access(Optional.of(new AccessControl(keys, first))));
+                RunningServer other = RunningServer.startWithEverything(
+                        root, "", parts -> parts.access(Optional.of(new AccessControl(keys, second))))) {
+            assertThat(ask(one, "requests", false).statusCode()).isEqualTo(200);
+            assertThat(ask(other, "requests", false).statusCode()).isEqualTo(200);
+            assertThat(ask(one, "requests", false).statusCode()).isEqualTo(429);
+            assertThat(ask(other, "requests", false).statusCode()).isEqualTo(429);
+
+            assertThat(ask(one, "tokens", false).statusCode()).isEqualTo(200);
+            assertThat(ask(other, "tokens", false).statusCode()).isEqualTo(429);
+
+            assertThat(ask(one, "other", false).statusCode()).isEqualTo(200);
+            assertThat(ask(other, "other", false).statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

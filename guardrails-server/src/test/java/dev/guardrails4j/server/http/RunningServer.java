@@ -148,6 +148,11 @@ final class RunningServer implements AutoCloseable {
 
     /** A server that makes spans; what makes them is not closed with it. */
     static RunningServer start(ConfigRoot root, Tracing tracing) {
+        return start(root, tracing, parts -> parts);
+    }
+
+    /** The same with other parts. */
+    static RunningServer start(ConfigRoot root, Tracing tracing, UnaryOperator<ServerParts.Builder> more) {
         return new RunningServer(
                 root.folder(),
                 settings(Optional.of("pass")).build(),
@@ -156,7 +161,7 @@ final class RunningServer implements AutoCloseable {
                 ConfigStores.none(),
                 Optional.empty(),
                 Optional.of(tracing),
-                parts -> parts.tracing(Optional.of(tracing)));
+                parts -> more.apply(parts.tracing(Optional.of(tracing))));
     }
 
     static RunningServer start(Path root, ServerSettings settings) {

@@ -4,6 +4,7 @@ import static dev.guardrails4j.server.http.Collector.attributes;
 import static dev.guardrails4j.server.http.Collector.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.guardrails4j.api.ToolCall;
 import dev.guardrails4j.server.tracing.Tracing;
 import dev.guardrails4j.server.tracing.TracingSettings;
 import dev.guardrails4j.testkit.ScriptedUpstream;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -224,6 +226,64 @@ class TracingTest {
         chat("checked", "hunter2", "");
         tracing.close();
         assertThat(collector.spans().toString()).doesNotContain("hunter2", "hello to you");
+    }
+
+    /** Keys, texts, arguments and results of tools: none is in what is sent, nor in what is written to files. */
+    @Test
+    void holdsNothingOfWhatIsNobodyElsesBusiness() throws IOException {
+        server.close();
+        Path file = folder.resolve("spans/trace.jsonl");
+        ConfigRoot root = ConfigRoot.standard(folder, upstream.baseUrl());
+        String adapter = "tracing: {enabled: true, adapters: [{name: FileSystem, filepath: '" + file + "'}]}\n";
+        root.config(
+                "traced",
+                ConfigRoot.SELF_CHECKS
+                        + ConfigRoot.models(upstream.baseUrl())
+                                .replace("base_url:", "api_key: planted-key-of-the-configuration, base_url:")
+                        + adapter);
+        server = RunningServer.start(
+                root, tracing, parts -> parts.access(Optional.of(Keys.control(Keys.key("planted-key-of-the-server")))));
+        int asked = upstream.received().size();
+        ToolCall call = new ToolCall("call_1", "send_mail", "{\"to\": \"planted-argument\"}");
+        List<Function<Received, Response>> models = List.of(
+                received -> received.body().contains("PUT: ") ? Response.answer("No") : Response.toolCalls(call),
+                received -> Response.answer(received.body().contains("PUT: ") ? "No" : "planted-answer"),
+                received -> Response.error(400, "planted-complaint", "planted"));
+        for (Function<Received, Response> model : models) {
+            upstream.respond(model);
+            for (boolean stream : new boolean[] {false, true}) {
+                server.send(
+                        "POST",
+                        RunningServer.CHAT,
+                        """
+                        {"model": "", "stream": %s, "guardrails": {"config_id": "traced"}, "user": "planted-user",
+                         "tools": [{"type": "function", "function": {"name": "send_mail", "parameters": {"type": "object"},
+                                    "description": "planted-description"}}],
+                         "messages": [{"role": "system", "content": "planted-system"},
+                          {"role": "user", "content": "planted-question"},
+                          {"role": "assistant", "tool_calls": [{"id": "call_0", "type": "function",
+                           "function": {"name": "send_mail", "arguments": "{\\"to\\": \\"planted-argument\\"}"}}]},
+                          {"role": "tool", "tool_call_id": "call_0", "content": "planted-result"}]}
+                        """.formatted(stream),
+                        "Content-Type",
+                        "application/json",
+                        "Authorization",
+                        "Bearer " + Keys.secret("planted-key-of-the-server"),
+                        "X-Model-Authorization",
+                        "planted-key-of-the-caller");
+            }
+        }
+        tracing.close();
+
+        assertThat(upstream.received())
+                .hasSizeGreaterThan(asked + 5)
+                .anyMatch(received -> received.body().contains("planted-argument"));
+        assertThat(collector.raw())
+                .contains("guardrails.request", "scripted-model")
+                .doesNotContain("planted");
+        assertThat(Files.readString(file))
+                .contains("guardrails.request", "scripted-model")
+                .doesNotContain("planted");
     }
 
     @Test

@@ -103,6 +103,52 @@ class KilledServerTest {
         }
     }
 
+    @Test
+    @DisplayName("issue 7: the audit log")
+    void goesOnInItsAuditLogAfterItWasKilledInTheMiddleOfALine() throws Exception {
+        Path log = folder.resolve("audit.jsonl");
+        try (ScriptedUpstream upstream = ScriptedUpstream.start().answer("Noted.")) {
+            config(upstream.baseUrl());
+            ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+            AtomicInteger acknowledged = new AtomicInteger();
+            try (Launched server = Launched.server(folder, List.of(), "--set", "audit.file=audit.jsonl")) {
+                URI address = server.address();
+                for (int writer = 0; writer < WRITERS; writer++) {
+                    int number = writer;
+                    writers.submit(() -> talkUntilItIsKilled(address, number, new ConcurrentHashMap<>(), acknowledged));
+                }
+                await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.get() >= 50);
+            }
+            writers.shutdown();
+            assertThat(writers.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+            List<String> lines = Files.readAllLines(log);
+            assertThat(lines).hasSizeGreaterThanOrEqualTo(acknowledged.get());
+
+            // A process that is killed rarely tears what it writes by one call of the system; here it has.
+            String torn = lines.get(lines.size() - 1).substring(0, 40);
+            Files.writeString(log, String.join("\n", lines.subList(0, lines.size() - 1)) + "\n" + torn);
+            assertThat(verified(1))
+                    .contains(
+                            "entries 1 to " + (lines.size() - 1) + " hold together",
+                            "BROKEN at " + log + ":" + lines.size());
+
+            try (Launched server = Launched.server(folder, List.of(), "--set", "audit.file=audit.jsonl")) {
+                talk(server.address(), WRITERS, 0);
+            }
+            assertThat(Files.readAllLines(log).get(lines.size() - 1))
+                    .contains("\"event\":\"recovered\"", "\"bytes\":40");
+            assertThat(verified(0)).contains("entries 1 to " + (lines.size() + 1) + " hold together");
+        }
+    }
+
+    /** What {@code guardrails audit verify} says of the log. */
+    private String verified(int exitCode) throws InterruptedException {
+        try (Launched verify = Launched.command(folder, "audit", "verify", "audit.jsonl")) {
+            assertThat(verify.exitCode()).as(verify.output()).isEqualTo(exitCode);
+            return verify.output();
+        }
+    }
+
     /** Makes configurations, and describes each a second time. */
     private void writeUntilItIsKilled(URI address, String name, Map<String, String> acknowledged) {
         try {
@@ -137,15 +183,7 @@ class KilledServerTest {
     private void talkUntilItIsKilled(URI address, int writer, Map<Integer, Integer> acknowledged, AtomicInteger all) {
         try {
             for (int turn = 0; turn < 400; turn++) {
-                HttpResponse<String> answer = client.send(
-                        HttpRequest.newBuilder(address.resolve("/v1/chat/completions"))
-                                .header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString("""
-                                        {"model": "m", "messages": [{"role": "user", "content": "turn %d"}],
-                                         "guardrails": {"thread_id": "%s"}}""".formatted(turn, id(writer))))
-                                .build(),
-                        BodyHandlers.ofString());
-                assertThat(answer.statusCode()).isEqualTo(200);
+                talk(address, writer, turn);
                 acknowledged.put(writer, turn + 1);
                 all.incrementAndGet();
             }
@@ -155,6 +193,18 @@ class KilledServerTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private void talk(URI address, int writer, int turn) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(address.resolve("/v1/chat/completions"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("""
+                                {"model": "m", "messages": [{"role": "user", "content": "turn %d"}],
+                                 "guardrails": {"thread_id": "%s"}}""".formatted(turn, id(writer))))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
     }
 
     private List<String> kept(URI address, int writer) throws Exception {

@@ -55,14 +55,24 @@ final class Launched implements AutoCloseable {
                 options);
     }
 
+    /** Another command than the server, on the JVM and the class path of this test. */
+    static Launched command(Path folder, String... words) {
+        return java(folder, List.of(), List.of("-XX:TieredStopAtLevel=1"), List.of(words));
+    }
+
     private static Launched server(Path folder, List<String> before, List<String> jvmOptions, String... options) {
+        List<String> words = new ArrayList<>(List.of("server", "--port", "0"));
+        words.addAll(List.of(options));
+        return java(folder, before, jvmOptions, words);
+    }
+
+    private static Launched java(Path folder, List<String> before, List<String> jvmOptions, List<String> words) {
         ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(before));
         builder.command()
                 .add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         builder.command().addAll(jvmOptions);
         builder.command().addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        builder.command().addAll(List.of("server", "--port", "0"));
-        builder.command().addAll(List.of(options));
+        builder.command().addAll(words);
         return new Launched(builder.directory(folder.toFile()));
     }
 
