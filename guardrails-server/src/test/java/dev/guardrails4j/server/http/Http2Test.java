@@ -177,7 +177,7 @@ class Http2Test {
         return socket;
     }
 
-    private static byte[] frame(int type, int flags, int stream, byte[] payload) {
+    static byte[] frame(int type, int flags, int stream, byte[] payload) {
         return ByteBuffer.allocate(9 + payload.length)
                 .putShort((short) (payload.length >> 8))
                 .put((byte) payload.length)

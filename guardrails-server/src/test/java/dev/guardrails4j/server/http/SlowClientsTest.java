@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.guardrails4j.testkit.ScriptedUpstream;
 import dev.guardrails4j.testkit.ScriptedUpstream.Response;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -124,6 +126,52 @@ class SlowClientsTest {
             await().atMost(30, SECONDS).until(() -> upstream.abandoned() > 0);
             await().atMost(30, SECONDS).until(() -> server.load().streams() == 0);
         }
+    }
+
+    /** It reads all that comes, but allows nothing more to be sent, and keeps its connection busy. */
+    @Test
+    void leavesTheModelOfAClientThatLetsNothingMoreBeSentOverHttp2() throws Exception {
+        upstream.respond(request -> Response.endless("word ".repeat(1_000)));
+        String streamed = HELLO.replace("{\"model\"", "{\"stream\": true, \"model\"");
+        int abandoned = upstream.abandoned();
+        try (Socket client = connected()) {
+            OutputStream out = client.getOutputStream();
+            out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.write(frame(4, 0, 0, new byte[0]));
+            out.write(frame(1, 0x4, 1, headers(CHAT)));
+            out.write(frame(0, 0x1, 1, streamed.getBytes(StandardCharsets.US_ASCII)));
+            Thread reader = new Thread(() -> readAll(client));
+            reader.start();
+
+            await().atMost(30, SECONDS).until(() -> {
+                out.write(frame(6, 0, 0, new byte[8]));
+                return upstream.abandoned() > abandoned;
+            });
+            await().atMost(30, SECONDS).until(() -> server.load().streams() == 0);
+            assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static void readAll(Socket client) {
+        try {
+            client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException closed) {
+            // As it is at the end.
+        }
+    }
+
+    /** POST, a path, and the type of what is sent, as HPACK without Huffman codes. */
+    private static byte[] headers(String path) throws IOException {
+        ByteArrayOutputStream block = new ByteArrayOutputStream();
+        block.write(new byte[] {(byte) 0x83, (byte) 0x86, 0x01, 1, 'x', 0x04, (byte) path.length()});
+        block.write(path.getBytes(StandardCharsets.US_ASCII));
+        block.write(new byte[] {0x0f, 0x10, 16});
+        block.write("application/json".getBytes(StandardCharsets.US_ASCII));
+        return block.toByteArray();
+    }
+
+    private static byte[] frame(int type, int flags, int stream, byte[] payload) {
+        return Http2Test.frame(type, flags, stream, payload);
     }
 
     @Test
