@@ -14,6 +14,8 @@ import dev.guardrails4j.engine.pipeline.EngineThreads;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.LiveCatalogue;
 import dev.guardrails4j.engine.trace.EngineObserver;
+import dev.guardrails4j.engine.upstream.UpstreamLimits;
+import dev.guardrails4j.engine.upstream.Upstreams;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -32,16 +34,17 @@ public final class EngineModule extends AbstractModule {
     private final Reach allowed;
     private final AllowedHosts hosts;
     private final RailLimits.Book limits;
+    private final UpstreamLimits upstreams;
 
     /** An engine whose operator allows callers' configurations nothing beside what the own ones use. */
     public EngineModule(Catalogue plugins, Function<String, Optional<String>> environment) {
-        this(plugins, environment, Reach.NOTHING, AllowedHosts.ANY, RailLimits.Book.DEFAULT);
+        this(plugins, environment, Reach.NOTHING, RailLimits.Book.DEFAULT);
     }
 
     /** An engine whose configurations may call any host. */
     public EngineModule(
             Catalogue plugins, Function<String, Optional<String>> environment, Reach allowed, RailLimits.Book limits) {
-        this(plugins, environment, allowed, AllowedHosts.ANY, limits);
+        this(plugins, environment, allowed, AllowedHosts.ANY, limits, UpstreamLimits.DEFAULT);
     }
 
     /**
@@ -50,18 +53,21 @@ public final class EngineModule extends AbstractModule {
      * @param allowed what configurations of callers may reach beside what the operator's own use
      * @param hosts what configurations may call, whoever wrote them
      * @param limits what rails may take
+     * @param upstreams what calls of one server of models, rails or actions may take
      */
     public EngineModule(
             Catalogue plugins,
             Function<String, Optional<String>> environment,
             Reach allowed,
             AllowedHosts hosts,
-            RailLimits.Book limits) {
+            RailLimits.Book limits,
+            UpstreamLimits upstreams) {
         this.plugins = new AtomicReference<>(plugins);
         this.environment = environment;
         this.allowed = allowed;
         this.hosts = hosts;
         this.limits = limits;
+        this.upstreams = upstreams;
     }
 
     /** Nobody watches, unless another module says who does. */
@@ -91,8 +97,14 @@ public final class EngineModule extends AbstractModule {
 
     @Provides
     @Singleton
-    ModelHttpClient connections() {
-        return new ModelHttpClient();
+    Upstreams upstreams(EngineObserver observer) {
+        return new Upstreams(upstreams, observer);
+    }
+
+    @Provides
+    @Singleton
+    ModelHttpClient connections(Upstreams upstreams) {
+        return new ModelHttpClient(ModelHttpClient.Limits.DEFAULT, upstreams);
     }
 
     @Provides

@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import dev.guardrails4j.api.Message;
 import dev.guardrails4j.api.Stage;
+import dev.guardrails4j.engine.config.AllowedHosts;
 import dev.guardrails4j.engine.config.ConfigLoader;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.RailsConfig;
@@ -13,6 +14,7 @@ import dev.guardrails4j.engine.pipeline.BlueprintCompiler;
 import dev.guardrails4j.engine.pipeline.Pipeline;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.trace.ActivatedRail;
+import dev.guardrails4j.engine.upstream.UpstreamLimits;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -45,8 +47,22 @@ public final class Guardrails implements AutoCloseable {
      *     problem
      */
     public static Guardrails fromPath(Path folder) {
-        Injector injector =
-                Guice.createInjector(new EngineModule(Catalogue.ofClassPath(), EngineModule.processEnvironment()));
+        return fromPath(folder, UpstreamLimits.DEFAULT);
+    }
+
+    /**
+     * The same with other limits for calls of each server of models or rails.
+     *
+     * @throws dev.guardrails4j.engine.config.InvalidConfigException if the configuration cannot be used
+     */
+    public static Guardrails fromPath(Path folder, UpstreamLimits upstreams) {
+        Injector injector = Guice.createInjector(new EngineModule(
+                Catalogue.ofClassPath(),
+                EngineModule.processEnvironment(),
+                Reach.NOTHING,
+                AllowedHosts.ANY,
+                RailLimits.Book.DEFAULT,
+                upstreams));
         EngineResources resources = injector.getInstance(EngineResources.class);
         try {
             Blueprint blueprint = injector.getInstance(BlueprintCompiler.class)

@@ -60,6 +60,16 @@ final class Watching implements EngineObserver {
         tell("breaker of %s is %s", rail, state);
     }
 
+    @Override
+    public void upstreamChanged(String upstream, String state) {
+        tell("breaker of %s is %s", upstream, state);
+    }
+
+    @Override
+    public void upstreamNotAsked(String upstream, NotAsked why) {
+        tell("%s is not asked: %s", upstream, why);
+    }
+
     /** Watches a rail. */
     private final class WatchedRail implements RailObserver {
 

@@ -81,6 +81,11 @@ final class ArrivingBody implements EventReader.Source, AutoCloseable {
         }
     }
 
+    /** The endpoint has not sent what it should have: that counts against it. */
+    void failed() {
+        exchange.failed();
+    }
+
     /** Breaks the answer off in this time, if what is returned is not cancelled before. */
     Future<?> endIn(Duration time) {
         return exchange.endIn(time);
@@ -119,6 +124,7 @@ final class ArrivingBody implements EventReader.Source, AutoCloseable {
         } catch (IOException | IllegalStateException e) {
             // An aborted request fails in whatever way it is in at that moment.
             checkWanted();
+            failed();
             throw e;
         }
         if (count < 0) {

@@ -101,21 +101,28 @@ final class EventStream implements ChatStream {
     private WireObject parse(byte[] event) {
         return WireJson.object(event)
                 .map(WireObject::new)
-                .orElseThrow(() -> events.hasEnded()
-                        ? TransportFailure.brokenOff()
-                        : TransportFailure.notAnAnswer("a part of it is not a JSON object within the limits"));
+                .orElseThrow(() -> failed(
+                        events.hasEnded()
+                                ? TransportFailure.brokenOff()
+                                : TransportFailure.notAnAnswer("a part of it is not a JSON object within the limits")));
     }
 
     private ChatChunk end(boolean isComplete) {
         if (!isComplete) {
-            throw hasEvents
-                    ? TransportFailure.brokenOff()
-                    : TransportFailure.notAnAnswer("it is neither JSON nor a stream of events");
+            throw failed(
+                    hasEvents
+                            ? TransportFailure.brokenOff()
+                            : TransportFailure.notAnAnswer("it is neither JSON nor a stream of events"));
         }
         ChatChunk last = answer.end();
         isOver = true;
         body.finish(PATIENCE_AT_THE_END);
         return last;
+    }
+
+    private ModelException failed(ModelException why) {
+        body.failed();
+        return why;
     }
 
     private static boolean isDone(byte[] event) {

@@ -2,6 +2,7 @@ package dev.guardrails4j.engine.model;
 
 import dev.guardrails4j.api.Deadline;
 import dev.guardrails4j.api.ModelException;
+import dev.guardrails4j.engine.upstream.Permit;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,7 @@ final class Exchange implements AutoCloseable {
 
     private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
     private final AtomicReference<@Nullable HttpUriRequestBase> current = new AtomicReference<>();
+    private final AtomicReference<@Nullable Permit> permit = new AtomicReference<>();
     private final ScheduledExecutorService timer;
     private final Deadline deadline;
     private final long endNanos;
@@ -49,6 +51,24 @@ final class Exchange implements AutoCloseable {
         if (hasEnded()) {
             throw TransportFailure.tooLate();
         }
+    }
+
+    /** Keeps the place of the attempt under way until there is another one, or the call is closed. */
+    void hold(Permit next) {
+        leave(permit.getAndSet(next));
+    }
+
+    /** The endpoint has failed after it had begun to answer. */
+    void failed() {
+        Permit held = permit.get();
+        if (held != null) {
+            held.failed();
+        }
+    }
+
+    /** Whether whoever asked has given up, or has no time left; not whether the endpoint was too slow. */
+    boolean isGivenUp() {
+        return deadline.hasEnded() || deadline.remaining().toMillis() <= 1;
     }
 
     boolean hasEnded() {
@@ -123,5 +143,12 @@ final class Exchange implements AutoCloseable {
     public void close() {
         timeOut.cancel(false);
         registration.close();
+        leave(permit.get());
+    }
+
+    private static void leave(@Nullable Permit held) {
+        if (held != null) {
+            held.close();
+        }
     }
 }

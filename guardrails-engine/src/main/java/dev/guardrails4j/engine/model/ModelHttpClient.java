@@ -4,6 +4,10 @@ import dev.guardrails4j.api.Deadline;
 import dev.guardrails4j.api.ModelException;
 import dev.guardrails4j.api.TlsOptions;
 import dev.guardrails4j.engine.ThreadKind;
+import dev.guardrails4j.engine.trace.EngineObserver;
+import dev.guardrails4j.engine.upstream.Upstream;
+import dev.guardrails4j.engine.upstream.UpstreamLimits;
+import dev.guardrails4j.engine.upstream.Upstreams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,24 +19,18 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.entity.GZIPInputStreamFactory;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
@@ -41,8 +39,6 @@ import org.apache.hc.core5.util.TimeValue;
  */
 public final class ModelHttpClient implements AutoCloseable {
 
-    private static final int MAX_HEADERS = 200;
-    private static final int MAX_LINE_BYTES = 16 * 1024;
     /** Longer answers get room as they come: who only says that they will come shall not take it. */
     private static final int MOST_AT_ONCE = 64 * 1024;
 
@@ -53,6 +49,7 @@ public final class ModelHttpClient implements AutoCloseable {
     private final RetryRule retries;
     private final Attempts attempts;
     private final HostLookup hosts;
+    private final Upstreams upstreams;
     private final CloseableHttpClient client;
     private final ScheduledThreadPoolExecutor timer;
     private volatile boolean closed;
@@ -63,23 +60,29 @@ public final class ModelHttpClient implements AutoCloseable {
     }
 
     public ModelHttpClient(Limits limits) {
-        this(limits, TlsMaterial.ofTheJdk(), SystemDefaultDnsResolver.INSTANCE);
+        this(limits, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    /** @param upstreams what each server may be asked, and whether it is left alone */
+    public ModelHttpClient(Limits limits, Upstreams upstreams) {
+        this(limits, upstreams, TlsMaterial.ofTheJdk(), SystemDefaultDnsResolver.INSTANCE);
     }
 
     /** @param names what looks up hosts; it may hang */
     ModelHttpClient(Limits limits, DnsResolver names) {
-        this(limits, TlsMaterial.ofTheJdk(), names);
+        this(limits, new Upstreams(UpstreamLimits.DEFAULT, EngineObserver.NOTHING), TlsMaterial.ofTheJdk(), names);
     }
 
-    private ModelHttpClient(Limits limits, TlsSocketStrategy tls, DnsResolver names) {
+    private ModelHttpClient(Limits limits, Upstreams upstreams, TlsSocketStrategy tls, DnsResolver names) {
         this.hosts = new HostLookup(names);
         this.limits = limits;
+        this.upstreams = upstreams;
         // Asked anew each time: a generator of its own must not be shared by threads.
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         this.retries = new RetryRule(limits.backOff(), Clock.systemUTC(), random);
         this.attempts = new Attempts(retries);
         this.client = HttpClientBuilder.create()
-                .setConnectionManager(pool(limits.maxConnections(), tls, hosts))
+                .setConnectionManager(ConnectionPool.of(limits.maxConnections(), tls, hosts))
                 .setUserAgent(userAgent())
                 .setContentDecoderRegistry(new LinkedHashMap<>(Map.of("gzip", GZIPInputStreamFactory.getInstance())))
                 .evictIdleConnections(TimeValue.ofMinutes(1))
@@ -94,12 +97,12 @@ public final class ModelHttpClient implements AutoCloseable {
     }
 
     /**
-     * Another client with the same limits, whose servers are trusted in another way.
+     * Another client with the same limits and upstreams, whose servers are trusted in another way.
      *
      * @throws dev.guardrails4j.api.RailConfigurationException if the options cannot be used
      */
     ModelHttpClient with(TlsOptions options) {
-        return new ModelHttpClient(limits, TlsMaterial.strategy(options), SystemDefaultDnsResolver.INSTANCE);
+        return new ModelHttpClient(limits, upstreams, TlsMaterial.strategy(options), SystemDefaultDnsResolver.INSTANCE);
     }
 
     /**
@@ -124,10 +127,12 @@ public final class ModelHttpClient implements AutoCloseable {
      */
     HttpAnswer post(Endpoint endpoint, URI uri, byte[] body, Deadline deadline) {
         try (Exchange exchange = begin(endpoint, deadline)) {
-            return attempt(exchange, endpoint, () -> {
-                        HttpPost request = EndpointRequests.whole(endpoint, uri, body, exchange.remaining());
-                        return send(exchange, request, this::whole);
-                    })
+            return attempt(
+                            exchange,
+                            endpoint,
+                            uri,
+                            this::whole,
+                            () -> EndpointRequests.whole(endpoint, uri, body, exchange.remaining()))
                     .answer();
         }
     }
@@ -142,10 +147,9 @@ public final class ModelHttpClient implements AutoCloseable {
             return attempt(
                             exchange,
                             endpoint,
-                            () -> send(
-                                    exchange,
-                                    EndpointRequests.question(endpoint, uri, exchange.remaining()),
-                                    this::whole))
+                            uri,
+                            this::whole,
+                            () -> EndpointRequests.question(endpoint, uri, exchange.remaining()))
                     .answer();
         }
     }
@@ -157,14 +161,12 @@ public final class ModelHttpClient implements AutoCloseable {
      * @param exchange closed with the body, if there is one; the caller's to close in any other case
      */
     Opened open(Exchange exchange, Endpoint endpoint, URI uri, byte[] body) {
-        return attempt(exchange, endpoint, () -> {
-            HttpPost request =
-                    EndpointRequests.streamed(endpoint, uri, body, exchange.remaining(), limits.maxSilence());
-            return send(
-                    exchange,
-                    request,
-                    response -> isSuccess(response) ? arriving(exchange, response) : whole(response));
-        });
+        return attempt(
+                exchange,
+                endpoint,
+                uri,
+                response -> isSuccess(response) ? arriving(exchange, response) : whole(response),
+                () -> EndpointRequests.streamed(endpoint, uri, body, exchange.remaining(), limits.maxSilence()));
     }
 
     /** How long an answer may be, uncompressed. */
@@ -186,11 +188,35 @@ public final class ModelHttpClient implements AutoCloseable {
         timer.shutdownNow();
     }
 
-    private Opened attempt(Exchange exchange, Endpoint endpoint, Attempts.Attempt attempt) {
+    private Opened attempt(
+            Exchange exchange, Endpoint endpoint, URI uri, Reading reading, Supplier<HttpUriRequestBase> request) {
+        Upstream upstream = upstreams.of(uri);
         try {
-            return attempts.make(exchange, endpoint.patience().maxAttempts(), attempt);
+            return attempts.make(
+                    exchange,
+                    upstream,
+                    endpoint.patience().maxAttempts(),
+                    () -> send(exchange, upstream, request, reading));
         } catch (IllegalStateException e) {
             throw closed ? TransportFailure.closed(e) : e;
+        }
+    }
+
+    private Opened send(Exchange exchange, Upstream upstream, Supplier<HttpUriRequestBase> asked, Reading reading)
+            throws IOException {
+        AttemptOutcome outcome = AttemptOutcome.enter(exchange, upstream);
+        try {
+            // Only now: it holds how much time is left, and there may have been a wait.
+            HttpUriRequestBase request = asked.get();
+            Opened opened = send(exchange, request, reading);
+            outcome.brought(opened);
+            return opened;
+        } catch (IOException | RuntimeException e) {
+            outcome.failed(e, closed);
+            throw e;
+        } catch (Error e) {
+            outcome.leave();
+            throw e;
         }
     }
 
@@ -239,28 +265,6 @@ public final class ModelHttpClient implements AutoCloseable {
 
     private static boolean isSuccess(ClassicHttpResponse response) {
         return response.getCode() >= 200 && response.getCode() < 300;
-    }
-
-    private static PoolingHttpClientConnectionManager pool(
-            int maxConnections, TlsSocketStrategy tls, DnsResolver names) {
-        Http1Config bounded = Http1Config.custom()
-                .setMaxHeaderCount(MAX_HEADERS)
-                .setMaxLineLength(MAX_LINE_BYTES)
-                .build();
-        return PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(names)
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(bounded)
-                        .build())
-                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                .setMaxConnTotal(maxConnections)
-                .setMaxConnPerRoute(maxConnections)
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                        .setTimeToLive(TimeValue.ofMinutes(5))
-                        .build())
-                .setTlsSocketStrategy(tls)
-                .build();
     }
 
     private static String userAgent() {

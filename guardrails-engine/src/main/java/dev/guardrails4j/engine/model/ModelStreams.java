@@ -90,6 +90,7 @@ final class ModelStreams {
             return ChatStream.of(answers.read(body.readRest(client.maxAnswerBytes())));
         }
         if (first == '[' || first == '"' || first == '<') {
+            body.failed();
             throw TransportFailure.notAnAnswer("it is neither JSON nor a stream of events");
         }
         return new EventStream(body, new StreamedAnswer(refusals, client.maxAnswerBytes()));

@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class WireJson {
 
     private static final int MAX_DEPTH = 100;
+    /** What numbers, {@code true}, {@code false} and {@code null} begin with. */
+    private static final String BARE_VALUES = "-0123456789tfn";
+
+    private static final int LONGEST_BARE_VALUE = 32;
     private static final String NOT_JSON = "a value that is none of JSON's";
 
     /**
@@ -60,6 +64,27 @@ final class WireJson {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether a text begins and ends as a value of JSON does: neither a web page, nor half of an object, nor nothing. */
+    static boolean mayBeJson(byte[] text) {
+        int start = 0;
+        int end = text.length;
+        while (start < end && text[start] <= ' ' && text[start] >= 0) {
+            start++;
+        }
+        while (end > start && text[end - 1] <= ' ' && text[end - 1] >= 0) {
+            end--;
+        }
+        if (start == end) {
+            return false;
+        }
+        return switch (text[start]) {
+            case '{' -> text[end - 1] == '}';
+            case '[' -> text[end - 1] == ']';
+            case '"' -> text[end - 1] == '"';
+            default -> BARE_VALUES.indexOf(text[start]) >= 0 && end - start <= LONGEST_BARE_VALUE;
+        };
     }
 
     /**

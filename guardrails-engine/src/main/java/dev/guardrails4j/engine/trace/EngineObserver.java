@@ -30,8 +30,31 @@ public interface EngineObserver {
      */
     default void breakerChanged(String rail, String state) {}
 
+    /**
+     * The circuit breaker of a server that is called has changed.
+     *
+     * @param upstream {@code "https://api.openai.com"}
+     * @param state {@code "closed"}, {@code "open"} or {@code "half_open"}
+     */
+    default void upstreamChanged(String upstream, String state) {}
+
+    /**
+     * A server was not asked.
+     *
+     * @param upstream {@code "https://api.openai.com"}
+     */
+    default void upstreamNotAsked(String upstream, NotAsked why) {}
+
     /** Something was read anew while requests ran. */
     default void reloaded(Reloaded what) {}
+
+    /** Why a server is not asked. */
+    enum NotAsked {
+        /** It has failed so often that it is left alone for a while. */
+        CIRCUIT_OPEN,
+        /** As many calls of it run as may at once. */
+        BUSY
+    }
 
     /** What is read anew while requests run. */
     enum Reloaded {

@@ -30,6 +30,18 @@ record Together(EngineObserver one, EngineObserver other) implements EngineObser
     }
 
     @Override
+    public void upstreamChanged(String upstream, String state) {
+        one.upstreamChanged(upstream, state);
+        other.upstreamChanged(upstream, state);
+    }
+
+    @Override
+    public void upstreamNotAsked(String upstream, NotAsked why) {
+        one.upstreamNotAsked(upstream, why);
+        other.upstreamNotAsked(upstream, why);
+    }
+
+    @Override
     public void reloaded(Reloaded what) {
         one.reloaded(what);
         other.reloaded(what);

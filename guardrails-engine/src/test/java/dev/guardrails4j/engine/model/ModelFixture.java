@@ -5,6 +5,7 @@ import dev.guardrails4j.api.ChatRequest;
 import dev.guardrails4j.api.ChatResponse;
 import dev.guardrails4j.api.ChatStream;
 import dev.guardrails4j.api.Message;
+import dev.guardrails4j.engine.upstream.Upstreams;
 import dev.guardrails4j.testkit.RawUpstream;
 import dev.guardrails4j.testkit.ScriptedUpstream;
 import dev.guardrails4j.testkit.ScriptedUpstream.Response;
@@ -32,6 +33,10 @@ final class ModelFixture implements AutoCloseable {
 
     ModelFixture(ModelHttpClient.Limits limits) {
         client = new ModelHttpClient(limits);
+    }
+
+    ModelFixture(Upstreams upstreams) {
+        client = new ModelHttpClient(new ModelHttpClient.Limits(4_000, 64 * 1024, Duration.ofMillis(1)), upstreams);
     }
 
     TestSetup setup() {

@@ -33,10 +33,15 @@ public record ModelFailure(int status, String detail, ModelException outage) {
     public static ModelFailure of(ModelException cause, String model, String engine, boolean hasImages) {
         String advice = hasImages ? " The request has images: please check that their URLs can be reached." : "";
         return new ModelFailure(
-                cause.status().orElse(INTERNAL),
+                statusOf(cause),
                 "Error invoking LLM (model=%s, provider=%s, endpoint=[redacted-url]): %s%s"
                         .formatted(model, engine, text(cause), advice),
                 cause);
+    }
+
+    /** The status for a caller: the upstream's, if it gave one; 503 if it was not asked, and it is known until when. */
+    public static int statusOf(ModelException cause) {
+        return cause.status().orElse(cause.retryAfter().isPresent() ? UNAVAILABLE : INTERNAL);
     }
 
     private static String text(ModelException cause) {

@@ -18,6 +18,8 @@ import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.engine.pipeline.RailGates;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.trace.EngineObserver;
+import dev.guardrails4j.engine.upstream.UpstreamLimits;
+import dev.guardrails4j.engine.upstream.Upstreams;
 import dev.guardrails4j.engine.watch.Watched;
 import dev.guardrails4j.server.configs.ServerConfigs;
 import dev.guardrails4j.server.configs.Workspaces;
@@ -45,6 +47,7 @@ final class Engine implements AutoCloseable {
                 Reach.NOTHING,
                 AllowedHosts.ANY,
                 RailLimits.Book.DEFAULT,
+                UpstreamLimits.DEFAULT,
                 EngineObserver.NOTHING);
     }
 
@@ -52,6 +55,7 @@ final class Engine implements AutoCloseable {
      * @param callerReach what configurations of callers may reach beside what the operator's own use
      * @param allowedHosts what configurations may call, whoever wrote them
      * @param limits what rails may take
+     * @param upstreams what calls of one server of models, rails or actions may take
      * @param observer what watches it
      */
     static Engine start(
@@ -61,10 +65,12 @@ final class Engine implements AutoCloseable {
             Reach callerReach,
             AllowedHosts allowedHosts,
             RailLimits.Book limits,
+            UpstreamLimits upstreams,
             EngineObserver observer) {
         return new Engine(
                 Guice.createInjector(
-                        new EngineModule(plugins, surroundings.environment(), callerReach, allowedHosts, limits),
+                        new EngineModule(
+                                plugins, surroundings.environment(), callerReach, allowedHosts, limits, upstreams),
                         binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root)),
                         binder -> OptionalBinder.newOptionalBinder(binder, EngineObserver.class)
                                 .setBinding()
@@ -100,6 +106,10 @@ final class Engine implements AutoCloseable {
 
     RailGates gates() {
         return injector.getInstance(RailGates.class);
+    }
+
+    Upstreams upstreams() {
+        return injector.getInstance(Upstreams.class);
     }
 
     ThreadKind threadKind() {

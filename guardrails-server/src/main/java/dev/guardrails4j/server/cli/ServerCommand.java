@@ -100,6 +100,7 @@ final class ServerCommand implements Callable<Integer> {
                         chosen.file().callerReach(),
                         chosen.file().allowedHosts(),
                         chosen.file().railLimits(),
+                        chosen.file().upstreamLimits(),
                         watchers.engine())) {
             watchers.watch(engine);
             serve(engine, root, chosen, source, watchers);

@@ -70,7 +70,7 @@ final class Watchers implements AutoCloseable {
 
     /** Reads off an engine that has been started. */
     void watch(Engine engine) {
-        metrics.ifPresent(it -> it.watch(engine.configurations(), engine.gates()));
+        metrics.ifPresent(it -> it.watch(engine.configurations(), engine.gates(), engine.upstreams()));
     }
 
     /** Tells of the configurations that there are. */

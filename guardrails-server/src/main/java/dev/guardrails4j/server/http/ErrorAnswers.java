@@ -7,6 +7,7 @@ import dev.guardrails4j.engine.RequestCancelledException;
 import dev.guardrails4j.engine.RequestTimeoutException;
 import dev.guardrails4j.engine.StreamingNotEnabledException;
 import dev.guardrails4j.server.audit.AuditException;
+import dev.guardrails4j.server.checks.ModelFailure;
 import dev.guardrails4j.server.configs.store.ConfigStoreException;
 import dev.guardrails4j.server.openai.ErrorBody;
 import dev.guardrails4j.server.openai.StreamError;
@@ -147,7 +148,7 @@ final class ErrorAnswers {
     }
 
     private static ErrorAnswer modelFailed(ModelException failure) {
-        int status = failure.status().orElse(INTERNAL);
+        int status = ModelFailure.statusOf(failure);
         String said = failure.getMessage();
         String message = said == null || said.isBlank() ? "HTTP " + status : said;
         ErrorAnswer answer = ErrorAnswer.of(

@@ -13,16 +13,18 @@ import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
-/** What is read off an engine when somebody asks: plug-ins, configurations, and what rails use of their limits. */
+/** What is read off an engine when somebody asks: plug-ins, configurations, and what rails and upstreams use of their limits. */
 final class EngineGauges {
 
     private final RailGates gates;
+    private final UpstreamGauges upstreams;
     private final MultiGauge running;
     private final MultiGauge limits;
     private final MultiGauge tripped;
 
-    EngineGauges(MeterRegistry registry, Configurations configurations, RailGates gates) {
+    EngineGauges(MeterRegistry registry, Configurations configurations, RailGates gates, UpstreamGauges upstreams) {
         this.gates = gates;
+        this.upstreams = upstreams;
         this.running = rails(registry, "guardrails.rail.checks.active", "Checks of a rail that run now");
         this.limits = rails(registry, "guardrails.rail.checks.limit", "How many checks of a rail may run at once");
         this.tripped = rails(
@@ -68,8 +70,9 @@ final class EngineGauges {
                 .register(registry);
     }
 
-    /** Reads what rails use of their limits. */
+    /** Reads what rails and upstreams use of their limits. */
     synchronized void read() {
+        upstreams.read();
         Map<String, List<RailGates.Load>> byRail = gates.loads().stream()
                 .collect(Collectors.groupingBy(RailGates.Load::rail, TreeMap::new, Collectors.toList()));
         running.register(rows(byRail, RailGates.Load::running), true);

@@ -27,10 +27,12 @@ final class EngineMetrics implements EngineObserver {
     private final BoundedSeries<Transition, Counter> transitions;
     private final PerConstant<Reloaded, Counter> reloads;
     private final RailMetrics rails;
+    private final UpstreamMetrics upstreams;
 
     EngineMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.rails = new RailMetrics(registry);
+        this.upstreams = new UpstreamMetrics(registry);
         this.operations = PerConstant.of(Operation.class, this::operation);
         this.errors = new BoundedSeries<>(MOST_ERRORS, BoundedSeries.OTHER, this::error);
         this.blocks = new BoundedSeries<>(MOST_ERRORS, BoundedSeries.OTHER, this::block);
@@ -51,6 +53,16 @@ final class EngineMetrics implements EngineObserver {
     @Override
     public void breakerChanged(String rail, String state) {
         transitions.of(new Transition(rail, state)).increment();
+    }
+
+    @Override
+    public void upstreamChanged(String upstream, String state) {
+        upstreams.changed(upstream, state);
+    }
+
+    @Override
+    public void upstreamNotAsked(String upstream, NotAsked why) {
+        upstreams.notAsked(upstream, why);
     }
 
     @Override

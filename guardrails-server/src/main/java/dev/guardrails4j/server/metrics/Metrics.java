@@ -4,6 +4,7 @@ import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.config.RailsConfig;
 import dev.guardrails4j.engine.pipeline.RailGates;
 import dev.guardrails4j.engine.trace.EngineObserver;
+import dev.guardrails4j.engine.upstream.Upstreams;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -43,8 +44,9 @@ public final class Metrics implements AutoCloseable {
     }
 
     /** Reads off an engine what is asked for. To be called once. */
-    public void watch(Configurations configurations, RailGates gates) {
-        gauges = Optional.of(new EngineGauges(registry, configurations, gates));
+    public void watch(Configurations configurations, RailGates gates, Upstreams upstreams) {
+        gauges =
+                Optional.of(new EngineGauges(registry, configurations, gates, new UpstreamGauges(registry, upstreams)));
     }
 
     /** Reads off what is let in. To be called once. */

@@ -4,6 +4,7 @@ import dev.guardrails4j.engine.RailLimits;
 import dev.guardrails4j.engine.config.AllowedHosts;
 import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.engine.config.SettingOverride;
+import dev.guardrails4j.engine.upstream.UpstreamLimits;
 import dev.guardrails4j.server.http.AdmissionSettings;
 import dev.guardrails4j.server.http.AllowedOrigins;
 import dev.guardrails4j.server.http.ChecksDialect;
@@ -35,6 +36,7 @@ import java.util.function.Function;
  * @param actions whether clients may execute actions
  * @param plugins which plug-ins are let in
  * @param railLimits what rails may take
+ * @param upstreamLimits what calls of one server of models, rails or actions may take
  * @param access who may call
  * @param metrics whether there are metrics, and where
  * @param audit where decisions are written
@@ -61,6 +63,7 @@ public record FileSettings(
         Optional<Boolean> actions,
         PluginSettings plugins,
         RailLimits.Book railLimits,
+        UpstreamLimits upstreamLimits,
         AccessSettings access,
         MetricsChoice metrics,
         Optional<AuditFileSettings> audit,

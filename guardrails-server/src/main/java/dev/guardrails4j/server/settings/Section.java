@@ -75,6 +75,21 @@ record Section(NodeSettings settings, List<Problem> problems) {
         });
     }
 
+    /** A length of time within bounds. */
+    Optional<Duration> duration(String key, Duration least, Duration most) {
+        return given(key, () -> settings.duration(key, least)).filter(time -> {
+            boolean fits = time.compareTo(least) >= 0 && time.compareTo(most) <= 0;
+            if (!fits) {
+                reject(key, "must be from %s to %s".formatted(text(least), text(most)));
+            }
+            return fits;
+        });
+    }
+
+    private static String text(Duration time) {
+        return time.toMillisPart() == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
+    }
+
     /** Strings, each of which a function understands. */
     <T> Optional<List<T>> parsedEach(String key, Function<String, T> parser) {
         return given(key, () -> settings.strings(key, List.of()))

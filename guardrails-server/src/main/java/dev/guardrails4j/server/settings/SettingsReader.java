@@ -66,6 +66,7 @@ final class SettingsReader {
                 root.at("actions").flag("enabled"),
                 plugins(root.at("plugins")),
                 LimitsReader.read(root.at("rail_limits")),
+                UpstreamLimitsReader.read(root.at("models")),
                 KeysReader.read(
                         root.at("access"),
                         redis(root.at("access").at("rate_limits").at("redis"))),

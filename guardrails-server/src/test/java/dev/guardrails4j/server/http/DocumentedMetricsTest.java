@@ -82,6 +82,8 @@ class DocumentedMetricsTest {
         Metrics metrics = server.metrics();
         EngineObserver engine = metrics.engine();
         engine.breakerChanged("self check input", "open");
+        engine.upstreamChanged("https://api.example.com", "open");
+        engine.upstreamNotAsked("https://api.example.com", EngineObserver.NotAsked.CIRCUIT_OPEN);
         try (Guardrails guardrails = server.configurations().open(List.of("pass"))) {
             ObservedRequest request =
                     new ObservedRequest(ObservedRequest.Operation.CHECK, guardrails.config(), List.of());

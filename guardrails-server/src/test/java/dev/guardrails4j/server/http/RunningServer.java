@@ -12,12 +12,17 @@ import dev.guardrails4j.engine.EngineModule;
 import dev.guardrails4j.engine.EngineResources;
 import dev.guardrails4j.engine.ModelListing;
 import dev.guardrails4j.engine.PluginReload;
+import dev.guardrails4j.engine.RailLimits;
 import dev.guardrails4j.engine.ThreadKind;
+import dev.guardrails4j.engine.config.AllowedHosts;
 import dev.guardrails4j.engine.config.ConfigFolders;
+import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.engine.pipeline.RailGates;
 import dev.guardrails4j.engine.plugin.Catalogue;
 import dev.guardrails4j.engine.plugin.PluginLoader;
 import dev.guardrails4j.engine.trace.EngineObserver;
+import dev.guardrails4j.engine.upstream.UpstreamLimits;
+import dev.guardrails4j.engine.upstream.Upstreams;
 import dev.guardrails4j.engine.watch.ChangeWatch;
 import dev.guardrails4j.server.configs.ServerConfigs;
 import dev.guardrails4j.server.configs.Workspaces;
@@ -75,7 +80,16 @@ final class RunningServer implements AutoCloseable {
             Optional<ThreadStore> threads,
             ConfigStore configs,
             Optional<PluginLoader> plugins) {
-        this(root, settings, environment, threads, configs, plugins, Optional.empty(), parts -> parts);
+        this(
+                root,
+                settings,
+                environment,
+                threads,
+                configs,
+                plugins,
+                Optional.empty(),
+                UpstreamLimits.DEFAULT,
+                parts -> parts);
     }
 
     private RunningServer(
@@ -86,20 +100,25 @@ final class RunningServer implements AutoCloseable {
             ConfigStore configs,
             Optional<PluginLoader> plugins,
             Optional<Tracing> tracing,
+            UpstreamLimits upstreams,
             UnaryOperator<ServerParts.Builder> more) {
         Catalogue bundled = Catalogue.ofClassPath();
         PluginLoader dropped = plugins.orElseGet(() -> new PluginLoader(List.of(), root));
         engine = Guice.createInjector(
                 new EngineModule(
                         Catalogue.combine(List.of(bundled, dropped.load())),
-                        name -> Optional.ofNullable(environment.get(name))),
+                        name -> Optional.ofNullable(environment.get(name)),
+                        Reach.NOTHING,
+                        AllowedHosts.ANY,
+                        RailLimits.Book.DEFAULT,
+                        upstreams),
                 binder -> binder.bind(ConfigFolders.class).toInstance(ConfigFolders.at(root)),
                 binder -> OptionalBinder.newOptionalBinder(binder, EngineObserver.class)
                         .setBinding()
                         .toInstance(tracing.map(spans -> EngineObserver.both(metrics.engine(), spans))
                                 .orElseGet(metrics::engine)));
         Configurations configurations = engine.getInstance(Configurations.class);
-        metrics.watch(configurations, engine.getInstance(RailGates.class));
+        metrics.watch(configurations, engine.getInstance(RailGates.class), engine.getInstance(Upstreams.class));
         CallerConfigurations callers = engine.getInstance(CallerConfigurations.class);
         Challenges challenges = Challenges.in(root);
         watch = new ChangeWatch(List.of(
@@ -143,7 +162,22 @@ final class RunningServer implements AutoCloseable {
                 ConfigStores.memory(ConfigLimits.DEFAULT),
                 Optional.of(new PluginLoader(List.of(), root.folder())),
                 Optional.empty(),
+                UpstreamLimits.DEFAULT,
                 more);
+    }
+
+    /** A server with other limits for what it calls. */
+    static RunningServer start(ConfigRoot root, UpstreamLimits upstreams) {
+        return new RunningServer(
+                root.folder(),
+                settings("", Optional.of("pass")),
+                Map.of(),
+                Optional.empty(),
+                ConfigStores.none(),
+                Optional.empty(),
+                Optional.empty(),
+                upstreams,
+                parts -> parts);
     }
 
     /** A server that makes spans; what makes them is not closed with it. */
@@ -161,6 +195,7 @@ final class RunningServer implements AutoCloseable {
                 ConfigStores.none(),
                 Optional.empty(),
                 Optional.of(tracing),
+                UpstreamLimits.DEFAULT,
                 parts -> more.apply(parts.tracing(Optional.of(tracing))));
     }
 

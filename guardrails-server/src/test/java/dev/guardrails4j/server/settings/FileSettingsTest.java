@@ -11,6 +11,7 @@ import dev.guardrails4j.engine.config.InvalidConfigException;
 import dev.guardrails4j.engine.config.Problem;
 import dev.guardrails4j.engine.config.Reach;
 import dev.guardrails4j.engine.config.SettingOverride;
+import dev.guardrails4j.engine.upstream.UpstreamLimits;
 import dev.guardrails4j.server.configs.store.ConfigLimits;
 import dev.guardrails4j.server.http.ChecksDialect;
 import java.io.IOException;
@@ -200,6 +201,41 @@ class FileSettingsTest {
     }
 
     @Test
+    void readsWhatCallsOfModelsMayTake() {
+        assertThat(read("""
+                models:
+                  max_concurrent_calls: 500
+                  max_call_wait: 0s
+                  circuit_breaker:
+                    {failure_rate: 30, window: 40, minimum_calls: 10, open_for: 1m, half_open_calls: 2, late_after: 0.5}
+                """).upstreamLimits())
+                .isEqualTo(new UpstreamLimits(
+                        500,
+                        Duration.ZERO,
+                        Optional.of(new UpstreamLimits.Breaker(
+                                30, 40, 10, Duration.ofMinutes(1), 2, Duration.ofMillis(500)))));
+        assertThat(read("models: {allowed_hosts: [a.example.com]}").upstreamLimits())
+                .isEqualTo(UpstreamLimits.DEFAULT);
+        assertThat(read("models: {circuit_breaker: {enabled: false}}")
+                        .upstreamLimits()
+                        .breaker())
+                .isEmpty();
+    }
+
+    @Test
+    void fitsTheNumberOfRememberedCallsToTheOneThatIsSaid() {
+        assertThat(breaker("{window: 10}").minimumCalls()).isEqualTo(10);
+        assertThat(breaker("{minimum_calls: 300}").window()).isEqualTo(300);
+    }
+
+    private UpstreamLimits.Breaker breaker(String yaml) {
+        return read("models: {circuit_breaker: " + yaml + "}")
+                .upstreamLimits()
+                .breaker()
+                .orElseThrow();
+    }
+
+    @Test
     void leavesWhatIsNotSaidToOthers() {
         FileSettings nothing = FileSettings.read(Optional.empty(), List.of(), name -> Optional.empty());
 
@@ -233,6 +269,12 @@ class FileSettingsTest {
                 "rail_limits: {default: {timeout: 0}} | rail_limits.default.timeout: must be more than nothing",
                 "rail_limits: {rails: {x: {max_concurrent_checks: 0}}} | rail_limits.rails.x.max_concurrent_checks: must be from 1",
                 "rail_limits: {rails: {x: {timout: 1}}} | unknown key 'timout' in rail_limits.rails.x; did you mean 'timeout'?",
+                "models: {max_concurrent_calls: 0}   | models.max_concurrent_calls: must be from 1 to 1000000",
+                "models: {max_call_wait: 61s}        | models.max_call_wait: must be from 0s to 60s",
+                "models: {circuit_breaker: {open_for: 0}} | models.circuit_breaker.open_for: must be from 1ms to 3600s",
+                "models: {circuit_breaker: {failure_rate: 0}} | models.circuit_breaker.failure_rate: must be from 1 to 100",
+                "models: {circuit_breaker: {window: 10, minimum_calls: 11}} | models.circuit_breaker.minimum_calls: must not be more than window",
+                "models: {circuit_breaker: {failure_rte: 5}} | unknown key 'failure_rte' in models.circuit_breaker; did you mean 'failure_rate'?",
                 "metrics: {host: 127.0.0.1}          | metrics.host: needs a metrics.port beside it",
                 "tracing: {endpoint: 'localhost:4318'} | tracing.endpoint: must be a URL such as http://localhost:4318",
                 "tracing: {endpoint: 'a b'}          | tracing.endpoint: must be a URL such as http://localhost:4318",
