@@ -1,7 +1,6 @@
 package dev.guardrails4j.server.cli;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.LoggerContext;
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.engine.config.InvalidConfigException;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -84,9 +82,7 @@ final class ServerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (verbose) {
-            ((LoggerContext) LoggerFactory.getILoggerFactory())
-                    .getLogger("dev.guardrails4j")
-                    .setLevel(Level.DEBUG);
+            LogFormat.context().getLogger("dev.guardrails4j").setLevel(Level.DEBUG);
         }
         ConfigRoot root = config.root(surroundings);
         Chosen chosen = options.choose(root.path(), surroundings);
