@@ -49,6 +49,7 @@ enum LogFormat {
      * What the log is set up by, once it is there: while another thread makes it ready, SLF4J gives whoever does not wait for that
      * something else in its place. It makes it ready under this monitor.
      */
+    @SuppressWarnings("LockOnNonEnclosingClassLiteral")
     static LoggerContext context() {
         synchronized (LoggerFactory.class) {
             return (LoggerContext) LoggerFactory.getILoggerFactory();
