@@ -135,7 +135,10 @@ class FuzzedRequestsTest {
 
             byte[] answer = RawAnswer.toUnfinished(server.port(), request.head(), request.body());
 
-            assertThat(new String(answer, UTF_8)).matches("(?s)|HTTP/1.1 ([234]\\d\\d|501|505) .*");
+            // In HTTP/2 frames come back. 503: who sends no more may have gone, and the request is then cancelled.
+            if (!request.head().startsWith("PRI ")) {
+                assertThat(new String(answer, UTF_8)).matches("(?s)|HTTP/1.1 ([1-4]\\d\\d|501|503|505) .*");
+            }
         });
         assertNothingIsLeft();
         assertThat(server.get("/v1/rails/configs").statusCode()).isEqualTo(200);
