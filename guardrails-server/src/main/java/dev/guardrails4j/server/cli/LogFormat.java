@@ -35,24 +35,13 @@ enum LogFormat {
         if (this == TEXT) {
             return;
         }
-        LoggerContext context = context();
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         Iterator<Appender<ILoggingEvent>> appenders =
                 context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders();
         while (appenders.hasNext()) {
             if (appenders.next() instanceof OutputStreamAppender<ILoggingEvent> stream) {
                 stream.setEncoder(encoder(context));
             }
-        }
-    }
-
-    /**
-     * What the log is set up by, once it is there: while another thread makes it ready, SLF4J gives whoever does not wait for that
-     * something else in its place. It makes it ready under this monitor.
-     */
-    @SuppressWarnings("LockOnNonEnclosingClassLiteral")
-    static LoggerContext context() {
-        synchronized (LoggerFactory.class) {
-            return (LoggerContext) LoggerFactory.getILoggerFactory();
         }
     }
 

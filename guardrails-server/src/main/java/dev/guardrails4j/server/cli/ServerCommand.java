@@ -1,6 +1,7 @@
 package dev.guardrails4j.server.cli;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.engine.ThreadKind;
 import dev.guardrails4j.engine.config.InvalidConfigException;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -82,7 +84,9 @@ final class ServerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (verbose) {
-            LogFormat.context().getLogger("dev.guardrails4j").setLevel(Level.DEBUG);
+            ((LoggerContext) LoggerFactory.getILoggerFactory())
+                    .getLogger("dev.guardrails4j")
+                    .setLevel(Level.DEBUG);
         }
         ConfigRoot root = config.root(surroundings);
         Chosen chosen = options.choose(root.path(), surroundings);

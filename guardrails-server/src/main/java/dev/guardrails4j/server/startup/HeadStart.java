@@ -2,7 +2,6 @@ package dev.guardrails4j.server.startup;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.inject.Guice;
-import org.slf4j.LoggerFactory;
 
 /** Makes ready what every command needs whatever it is told, while another processor still reads the command line. */
 public final class HeadStart {
@@ -17,7 +16,6 @@ public final class HeadStart {
     }
 
     private static void run() {
-        LoggerFactory.getILoggerFactory();
         new ObjectMapper();
         Guice.createInjector();
     }
