@@ -73,7 +73,8 @@ class RedisOutageTest {
             isOver.set(true);
 
             for (int i = 0; i < WRITERS; i++) {
-                assertThat(told(server, i)).containsSubsequence(writers.get(i).join());
+                List<String> acknowledged = writers.get(i).join();
+                assertThat(told(server, i)).containsSubsequence(acknowledged);
             }
             clients.shutdown();
         }
