@@ -4,12 +4,15 @@ import dev.guardrails4j.api.RailConfigurationException;
 import dev.guardrails4j.api.TlsOptions;
 import dev.guardrails4j.engine.config.PemFile;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
@@ -25,15 +28,22 @@ final class TlsMaterial {
 
     private TlsMaterial() {}
 
-    /** Trusts whom the JDK trusts. To find that out takes a tenth of a second, which the start of a server need not wait for. */
+    /**
+     * Trusts whom the JDK trusts. To find that out takes a tenth of a second: it is done by the first connection, or when the
+     * start of a server should be over.
+     */
     static TlsSocketStrategy ofTheJdk() {
-        CompletableFuture<TlsSocketStrategy> strategy =
-                CompletableFuture.supplyAsync(DefaultClientTlsStrategy::createDefault);
+        FutureTask<TlsSocketStrategy> strategy = new FutureTask<>(DefaultClientTlsStrategy::createDefault);
+        CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(strategy);
         return (socket, target, port, attachment, context) -> {
+            strategy.run();
             try {
-                return strategy.join().upgrade(socket, target, port, attachment, context);
-            } catch (CompletionException e) {
+                return strategy.get().upgrade(socket, target, port, attachment, context);
+            } catch (ExecutionException e) {
                 throw new SSLException("the authorities that the JDK trusts cannot be read", e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException();
             }
         };
     }

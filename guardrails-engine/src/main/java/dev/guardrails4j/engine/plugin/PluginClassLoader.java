@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The classes of one plug-in. A class comes from the host if its package is on the short list below, from the JDK if the
  * JDK has it, and else from the plug-in's own jars; nothing else of the host is visible, so a plug-in may carry its own
- * version of any library. What would stop the JVM is led elsewhere: {@link ExitRewriter}.
+ * version of any library. What would stop the JVM is led elsewhere, {@link ExitRewriter}, but in what came with the distribution.
  */
 final class PluginClassLoader extends URLClassLoader {
 
@@ -46,16 +46,24 @@ final class PluginClassLoader extends URLClassLoader {
     private static final Logger LOGGER = LoggerFactory.getLogger(PluginClassLoader.class);
 
     private final ClassLoader host;
+    /** Those whose classes are read for what would stop the JVM. */
     private final List<JarFile> jars = new ArrayList<>();
+
     private final AtomicInteger holders = new AtomicInteger();
 
     /**
-     * @param plugin the plug-in's name, which stack traces show
+     * @param plugin what the jars are of; stack traces show its name
      * @param host has the shared packages
      */
-    PluginClassLoader(String plugin, List<PluginJar> jars, ClassLoader host) throws IOException {
-        super(plugin, jars.stream().map(PluginJar::url).toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    PluginClassLoader(PluginFile plugin, List<PluginJar> jars, ClassLoader host) throws IOException {
+        super(
+                plugin.name(),
+                jars.stream().map(PluginJar::url).toArray(URL[]::new),
+                ClassLoader.getPlatformClassLoader());
         this.host = host;
+        if (plugin.origin() == Plugin.Origin.BUNDLED) {
+            return;
+        }
         for (PluginJar jar : jars) {
             // Signatures are verified where classes are defined.
             this.jars.add(new JarFile(jar.copy().toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion()));

@@ -180,7 +180,7 @@ public final class PluginLoader {
     }
 
     private Findings scan(PluginFile file, List<PluginJar> jars, PluginDescription description) throws Exception {
-        PluginClassLoader loader = new PluginClassLoader(file.name(), jars, PluginLoader.class.getClassLoader());
+        PluginClassLoader loader = new PluginClassLoader(file, jars, PluginLoader.class.getClassLoader());
         Plugin plugin = new Plugin(file.name(), Optional.of(file.path()), file.origin(), description, loader);
         ServiceScan scan = new ServiceScan(
                 file.name(), loader, type -> type.getClassLoader() == loader ? Optional.of(plugin) : Optional.empty());
