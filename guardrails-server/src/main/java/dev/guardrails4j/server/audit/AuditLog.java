@@ -120,20 +120,12 @@ public final class AuditLog implements AutoCloseable {
 
     private void failed(int entries, StorageException e) {
         if (settings.onFailure() == AuditSettings.OnFailure.REFUSE) {
-            LOG.error("Decisions could not be written to the audit log; their request is refused: {}", cause(e));
+            LOG.error("Decisions could not be written to the audit log; their request is refused: {}", e.rootCause());
             throw new AuditException(e);
         }
         if (missing.getAndAdd(entries) == 0) {
-            LOG.error("Decisions could not be written to the audit log and will be missing in it: {}", cause(e));
+            LOG.error("Decisions could not be written to the audit log and will be missing in it: {}", e.rootCause());
         }
-    }
-
-    private static Throwable cause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     private static String shortened(String text) {

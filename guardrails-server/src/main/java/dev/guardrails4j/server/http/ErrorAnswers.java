@@ -33,7 +33,6 @@ final class ErrorAnswers {
     private static final int UNAVAILABLE = 503;
     private static final int LATE = 504;
     private static final int INTERNAL = 500;
-    private static final int MAX_CAUSES = 20;
 
     private ErrorAnswers() {}
 
@@ -121,23 +120,14 @@ final class ErrorAnswers {
     }
 
     private static ErrorAnswer threadsUnavailable(ThreadStoreException outage) {
-        LOG.warn("A thread could not be read or kept: {} ({})", outage.getMessage(), rootCause(outage));
+        LOG.warn("A thread could not be read or kept: {} ({})", outage.getMessage(), outage.rootCause());
         return storeUnavailable(StreamError.THREADS_UNAVAILABLE, "threads_unavailable");
     }
 
     private static ErrorAnswer configsUnavailable(ConfigStoreException outage) {
-        LOG.warn("A configuration could not be read or stored: {} ({})", outage.getMessage(), rootCause(outage));
+        LOG.warn("A configuration could not be read or stored: {} ({})", outage.getMessage(), outage.rootCause());
         return storeUnavailable(
                 "The stored configurations are unavailable. Please retry later.", "config_store_unavailable");
-    }
-
-    /** What a store says of its fault. Many requests meet it: one line each is enough. */
-    static String rootCause(Throwable outage) {
-        Throwable root = outage;
-        for (int i = 0; root.getCause() != null && i < MAX_CAUSES; i++) {
-            root = root.getCause();
-        }
-        return root.toString();
     }
 
     private static ErrorAnswer storeUnavailable(String message, String code) {

@@ -115,7 +115,7 @@ final class StreamedCompletion {
             out.send(StreamError.stopping());
             return;
         } catch (ThreadStoreException e) {
-            LOG.warn("An answer could not be kept: {} ({})", e.getMessage(), ErrorAnswers.rootCause(e));
+            LOG.warn("An answer could not be kept: {} ({})", e.getMessage(), e.rootCause());
             out.send(StreamError.threadsUnavailable());
             return;
         } catch (RuntimeException e) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.guardrails4j.server.audit.AuditSettings.OnFailure;
 import dev.guardrails4j.server.audit.AuditSettings.Sync;
 import dev.guardrails4j.server.storage.StorageException;
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 @DisplayName("Issue 7, security: an audit log in which a removed line shows")
 class AuditLogTest {
@@ -262,6 +266,27 @@ class AuditLogTest {
             assertThat(verified(audit).problem()).isEmpty();
             assertThat(verified(audit).first()).isGreaterThan(1);
         }
+    }
+
+    @Test
+    void saysInOneLineOfTheLogWhyItCannotWrite() throws IOException {
+        Path audits = folder.resolve("audits");
+        Logger logger = (Logger) LoggerFactory.getLogger(AuditLog.class);
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        logger.addAppender(said);
+        try (AuditLog log =
+                AuditLog.open(audits.resolve("audit.jsonl"), settings(1_024, 1, Sync.NEVER, OnFailure.REFUSE, ""))) {
+            Faults.breakFolder(audits);
+            assertThatExceptionOfType(AuditException.class)
+                    .isThrownBy(() -> IntStream.range(0, 10).forEach(i -> log.write(occasion("text"), BLOCKED)));
+        } finally {
+            logger.detachAppender(said);
+        }
+
+        ILoggingEvent last = said.list.get(said.list.size() - 1);
+        assertThat(last.getFormattedMessage()).contains("their request is refused: java.nio.file.");
+        assertThat(last.getThrowableProxy()).isNull();
     }
 
     /** What becomes of disks. */
