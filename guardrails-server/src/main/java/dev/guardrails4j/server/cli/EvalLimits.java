@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that say how good rails must be. */
 final class EvalLimits {
@@ -38,7 +37,7 @@ final class EvalLimits {
             } catch (NumberFormatException e) {
                 // Said below.
             }
-            throw new TypeConversionException("'%s' is not a number from 0 to 1".formatted(text));
+            throw new IllegalArgumentException("'%s' is not a number from 0 to 1".formatted(text));
         }
     }
 

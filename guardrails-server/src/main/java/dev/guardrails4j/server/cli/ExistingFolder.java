@@ -3,7 +3,6 @@ package dev.guardrails4j.server.cli;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * A folder that an option names and that is there.
@@ -17,16 +16,16 @@ record ExistingFolder(Path path) {
         try {
             path = surroundings.path(text);
         } catch (InvalidPathException e) {
-            throw new TypeConversionException("'%s' is not a path".formatted(text));
+            throw new IllegalArgumentException("'%s' is not a path".formatted(text));
         }
         if (!Files.exists(path)) {
-            throw new TypeConversionException("there is no folder %s".formatted(path));
+            throw new IllegalArgumentException("there is no folder %s".formatted(path));
         }
         if (!Files.isDirectory(path)) {
-            throw new TypeConversionException("%s is a file; name the folder that it is in".formatted(path));
+            throw new IllegalArgumentException("%s is a file; name the folder that it is in".formatted(path));
         }
         if (!Files.isReadable(path)) {
-            throw new TypeConversionException("the folder %s cannot be read; check its permissions".formatted(path));
+            throw new IllegalArgumentException("the folder %s cannot be read; check its permissions".formatted(path));
         }
         return new ExistingFolder(path);
     }
