@@ -1,14 +1,14 @@
 package dev.guardrails4j.server.tracing;
 
+import dev.guardrails4j.engine.ThreadKind;
 import java.io.IOException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -29,7 +29,7 @@ final class TraceFiles implements AutoCloseable {
     private static final long SECONDS_TO_END = 5;
 
     private final long mostBytes;
-    private final ThreadPoolExecutor writer;
+    private final ExecutorService writer;
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
 
@@ -39,15 +39,7 @@ final class TraceFiles implements AutoCloseable {
     /** @param mostBytes how long a file becomes before the next is begun */
     TraceFiles(long mostBytes) {
         this.mostBytes = mostBytes;
-        this.writer = new ThreadPoolExecutor(
-                1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_LINES_WAITING), TraceFiles::thread);
-        writer.allowCoreThreadTimeOut(true);
-    }
-
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "guardrails-traces");
-        thread.setDaemon(true);
-        return thread;
+        this.writer = ThreadKind.PLATFORM.executor("guardrails-traces", 1, MOST_LINES_WAITING);
     }
 
     /** Has a line written to each of the files, soon. */
