@@ -1,36 +1,32 @@
 package dev.guardrails4j.server.metrics;
 
+import static dev.guardrails4j.server.metrics.LimitGauges.gauge;
+
 import dev.guardrails4j.engine.Configurations;
 import dev.guardrails4j.engine.pipeline.RailGates;
 import dev.guardrails4j.engine.plugin.Plugin;
+import dev.guardrails4j.server.metrics.LimitGauges.Use;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 
 /** What is read off an engine when somebody asks: plug-ins, configurations, and what rails and upstreams use of their limits. */
 final class EngineGauges {
 
     private final RailGates gates;
     private final UpstreamGauges upstreams;
-    private final MultiGauge running;
-    private final MultiGauge limits;
-    private final MultiGauge tripped;
+    private final LimitGauges rails;
 
     EngineGauges(MeterRegistry registry, Configurations configurations, RailGates gates, UpstreamGauges upstreams) {
         this.gates = gates;
         this.upstreams = upstreams;
-        this.running = rails(registry, "guardrails.rail.checks.active", "Checks of a rail that run now");
-        this.limits = rails(registry, "guardrails.rail.checks.limit", "How many checks of a rail may run at once");
-        this.tripped = rails(
-                registry,
-                "guardrails.rail.circuit_breakers.tripped",
-                "Circuit breakers of a rail that are open or half open; each mention in a configuration has one");
+        this.rails = new LimitGauges(
+                "rail.name",
+                gauge(registry, "guardrails.rail.checks.active", "Checks of a rail that run now"),
+                gauge(registry, "guardrails.rail.checks.limit", "How many checks of a rail may run at once"),
+                gauge(
+                        registry,
+                        "guardrails.rail.circuit_breakers.tripped",
+                        "Circuit breakers of a rail that are open or half open; each mention in a configuration has one"));
         plugins(registry, configurations, Plugin.Origin.CLASS_PATH, "bundled");
         plugins(registry, configurations, Plugin.Origin.DROPPED, "dropped");
         Gauge.builder(
@@ -53,10 +49,6 @@ final class EngineGauges {
                 .register(registry);
     }
 
-    private static MultiGauge rails(MeterRegistry registry, String name, String description) {
-        return MultiGauge.builder(name).description(description).register(registry);
-    }
-
     private static void plugins(
             MeterRegistry registry, Configurations configurations, Plugin.Origin origin, String shown) {
         Gauge.builder(
@@ -73,19 +65,7 @@ final class EngineGauges {
     /** Reads what rails and upstreams use of their limits. */
     synchronized void read() {
         upstreams.read();
-        Map<String, List<RailGates.Load>> byRail = gates.loads().stream()
-                .collect(Collectors.groupingBy(RailGates.Load::rail, TreeMap::new, Collectors.toList()));
-        running.register(rows(byRail, RailGates.Load::running), true);
-        limits.register(rows(byRail, RailGates.Load::most), true);
-        tripped.register(rows(byRail, RailGates.Load::tripped), true);
-    }
-
-    private static List<MultiGauge.Row<?>> rows(
-            Map<String, List<RailGates.Load>> byRail, ToIntFunction<RailGates.Load> value) {
-        return byRail.entrySet().stream()
-                .<MultiGauge.Row<?>>map(entry -> MultiGauge.Row.of(
-                        Tags.of("rail.name", entry.getKey()),
-                        entry.getValue().stream().mapToInt(value).sum()))
-                .toList();
+        rails.show(
+                gates.loads().stream().map(load -> new Use(load.rail(), load.running(), load.most(), load.tripped())));
     }
 }
