@@ -51,13 +51,7 @@ record Section(NodeSettings settings, List<Problem> problems) {
     }
 
     Optional<Integer> integer(String key, int least, int most) {
-        return given(key, () -> settings.integer(key, least)).filter(number -> {
-            boolean fits = number >= least && number <= most;
-            if (!fits) {
-                reject(key, "must be from " + least + " to " + most);
-            }
-            return fits;
-        });
+        return within(key, () -> settings.integer(key, least), least, most, String::valueOf);
     }
 
     /** The keys of the section. */
@@ -77,10 +71,15 @@ record Section(NodeSettings settings, List<Problem> problems) {
 
     /** A length of time within bounds. */
     Optional<Duration> duration(String key, Duration least, Duration most) {
-        return given(key, () -> settings.duration(key, least)).filter(time -> {
-            boolean fits = time.compareTo(least) >= 0 && time.compareTo(most) <= 0;
+        return within(key, () -> settings.duration(key, least), least, most, Section::text);
+    }
+
+    private <T extends Comparable<T>> Optional<T> within(
+            String key, Supplier<T> value, T least, T most, Function<T, String> text) {
+        return given(key, value).filter(read -> {
+            boolean fits = read.compareTo(least) >= 0 && read.compareTo(most) <= 0;
             if (!fits) {
-                reject(key, "must be from %s to %s".formatted(text(least), text(most)));
+                reject(key, "must be from %s to %s".formatted(text.apply(least), text.apply(most)));
             }
             return fits;
         });
