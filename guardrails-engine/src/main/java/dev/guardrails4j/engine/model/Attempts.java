@@ -4,6 +4,7 @@ import dev.guardrails4j.engine.upstream.Upstream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Tries until there is an answer, the attempts are used up, or the time is over. */
 final class Attempts {
@@ -31,20 +32,23 @@ final class Attempts {
      */
     Opened make(Exchange exchange, Upstream upstream, int most, Attempt attempt) {
         for (int made = 1; ; made++) {
+            int attempts = made;
+            boolean isLast = made == most;
             try {
                 Opened opened = attempt.make();
-                boolean isLast = made == most || upstream.isLeftAlone();
-                Optional<Duration> pause = isLast ? Optional.empty() : retries.pauseAfter(opened.answer(), made);
-                if (pause.isEmpty() || !exchange.pause(pause.get())) {
+                if (isLast || !waits(exchange, upstream, () -> retries.pauseAfter(opened.answer(), attempts))) {
                     return opened;
                 }
             } catch (IOException e) {
-                boolean isLast = made == most || upstream.isLeftAlone();
-                Optional<Duration> pause = isLast ? Optional.empty() : retries.pauseAfter(e, made);
-                if (pause.isEmpty() || !exchange.pause(pause.get())) {
+                if (isLast || !waits(exchange, upstream, () -> retries.pauseAfter(e, attempts))) {
                     throw TransportFailure.of(e);
                 }
             }
         }
+    }
+
+    /** Waits until it is time for another attempt, if there is to be one. */
+    private static boolean waits(Exchange exchange, Upstream upstream, Supplier<Optional<Duration>> pause) {
+        return !upstream.isLeftAlone() && pause.get().filter(exchange::pause).isPresent();
     }
 }
