@@ -63,7 +63,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Path path = folder.resolve(FILE);
         try {
             OwnersOnly.create(folder, path);
-            return new EmbeddedDatabase(path, open(path.toAbsolutePath().toString()));
+            return new EmbeddedDatabase(path, openStore(path));
         } catch (MVStoreException e) {
             throw new StorageException(explain(path, e), e);
         } catch (IOException e) {
@@ -74,9 +74,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static MVStore open(String file) {
+    private static MVStore openStore(Path path) {
         return new MVStore.Builder()
-                .fileName(file)
+                .fileName(path.toAbsolutePath().toString())
                 .autoCommitDisabled()
                 .cacheSize(CACHE_MEGABYTES)
                 .open();
@@ -163,7 +163,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (store.isClosed()) {
             texts.clear();
             bytes.clear();
-            store = open(path.toAbsolutePath().toString());
+            store = openStore(path);
             reopenings.forEach(Runnable::run);
         }
     }
