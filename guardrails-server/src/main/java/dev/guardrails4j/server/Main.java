@@ -2,7 +2,6 @@ package dev.guardrails4j.server;
 
 import dev.guardrails4j.server.cli.GuardrailsCommand;
 import dev.guardrails4j.server.cli.Surroundings;
-import dev.guardrails4j.server.startup.HeadStart;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -16,7 +15,6 @@ public final class Main {
 
     /** Runs the command that the arguments name; {@code --help} tells which there are. */
     public static void main(String[] arguments) {
-        HeadStart.begin();
         System.exit(GuardrailsCommand.commandLine(Surroundings.ofProcess(), arguments)
                 .setOut(output())
                 .execute(arguments));
