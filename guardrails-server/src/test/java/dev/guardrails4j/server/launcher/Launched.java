@@ -124,8 +124,9 @@ final class Launched implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Kills it. When this returns, what it had locked is free. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 }
