@@ -2,7 +2,6 @@ package dev.guardrails4j.server.http;
 
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -11,8 +10,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Throws away what a client is still sending when it has been answered, because it has no right, or sends too much: if its
- * connection were closed with bytes unread, the system would reset it, and the client may lose the answer. Waits in no
- * thread; how much and how long is bounded. In HTTP/2 the connection is not closed.
+ * connection were closed with bytes unread, the system would reset it, and the client may lose the answer; in HTTP/2 its stream
+ * would be reset, with the same end. Waits in no thread; how much and how long is bounded.
  */
 final class LingeringClose extends Handler.Wrapper {
 
@@ -28,9 +27,8 @@ final class LingeringClose extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2
-                // It may be waiting for a word before it sends anything.
-                || request.getHeaders().contains(HttpHeader.EXPECT)) {
+        // It may be waiting for a word before it sends anything.
+        if (request.getHeaders().contains(HttpHeader.EXPECT)) {
             return super.handle(request, response, callback);
         }
         Sent sent = new Sent(request, maxBytes);

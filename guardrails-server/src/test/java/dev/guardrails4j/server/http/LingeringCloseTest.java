@@ -6,11 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.guardrails4j.testkit.ScriptedUpstream;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +70,33 @@ class LingeringCloseTest {
                     new byte[3 * MEBIBYTE]);
 
             assertThat(answer.status()).isEqualTo(status);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/completions, wrong, 404",
+        "/v1/models, right, 405",
+        "/v1/chat/completions, wrong, 401",
+        "/v1/chat/completions, right, 413"
+    })
+    void tellsWhoSendsALongBodyWhatIsWrongOverHttp2(String path, String key, int status) throws Exception {
+        HttpClient client = HttpClient.newBuilder().version(Version.HTTP_2).build();
+        // The first request of a connection is still HTTP/1.1, and asks for the other.
+        client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/healthz"))
+                        .build(),
+                BodyHandlers.discarding());
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + (key.equals("right") ? Keys.secret("app") : key))
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[3 * MEBIBYTE])))
+                .build();
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+
+            assertThat(answer.version()).isEqualTo(Version.HTTP_2);
+            assertThat(answer.statusCode()).isEqualTo(status);
         }
     }
 
