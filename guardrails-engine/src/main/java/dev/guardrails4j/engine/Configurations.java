@@ -67,6 +67,11 @@ public final class Configurations implements AutoCloseable {
         return folders.ids();
     }
 
+    /** Whether there is a configuration of an id; looked up in the folder at each call. */
+    public boolean contains(String id) {
+        return folders.contains(id);
+    }
+
     /** The only id, if the root folder is itself a configuration. */
     public Optional<String> singleId() {
         return folders.singleId();

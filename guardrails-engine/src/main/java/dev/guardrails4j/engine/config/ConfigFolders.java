@@ -65,14 +65,21 @@ public final class ConfigFolders {
             return singleId.stream().toList();
         }
         try (Stream<Path> entries = Files.list(root)) {
-            return entries.filter(ConfigFolders::hasConfig)
-                    .map(entry -> nameOf(entry, ""))
-                    .filter(id -> isPlain(id) && !isHidden(id) && isBelowRoot(id))
+            return entries.map(entry -> nameOf(entry, ""))
+                    .filter(this::contains)
                     .sorted()
                     .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** Whether {@link #folder} takes an id; looked up on disk at each call. */
+    public boolean contains(String id) {
+        if (singleId.isPresent()) {
+            return singleId.get().equals(id);
+        }
+        return isPlain(id) && !isHidden(id) && hasConfig(root.resolve(id)) && isBelowRoot(id);
     }
 
     /** What can be seen of each configuration without reading it, by its id: a value that differs once a file of it has. */
@@ -140,11 +147,15 @@ public final class ConfigFolders {
         return id.startsWith(".") || id.startsWith("_");
     }
 
-    /** Whether the folder is still below the root once its links are followed. */
+    /** Whether the folder is still below the root once its links are followed; what is no link cannot lead elsewhere. */
     private boolean isBelowRoot(String id) {
+        Path folder = root.resolve(id);
+        if (!Files.isSymbolicLink(folder)) {
+            return true;
+        }
         try {
             Path realRoot = root.toRealPath();
-            Path real = root.resolve(id).toRealPath();
+            Path real = folder.toRealPath();
             return real.startsWith(realRoot) && !real.equals(realRoot);
         } catch (IOException unreadable) {
             return false;

@@ -63,6 +63,7 @@ class ConfigFoldersTest {
         void findsTheFolderOfAnId() {
             assertThat(folders.folder("support")).isEqualTo(root.resolve("support"));
             assertThat(folders.folder("a-b")).isEqualTo(root.resolve("a-b"));
+            assertThat(folders.contains("a-b")).isTrue();
         }
 
         @ParameterizedTest
@@ -99,6 +100,7 @@ class ConfigFoldersTest {
             assertThatThrownBy(() -> folders.folder(id))
                     .isInstanceOf(InvalidConfigIdException.class)
                     .hasMessage("Invalid config_id.");
+            assertThat(folders.contains(id)).isFalse();
         }
 
         @Test
@@ -115,6 +117,7 @@ class ConfigFoldersTest {
                     .isInstanceOf(InvalidConfigIdException.class)
                     .hasMessageStartingWith("Invalid config path '" + id + "'")
                     .hasMessageNotContaining(temporary.toString());
+            assertThat(folders.contains(id)).isFalse();
         }
 
         @Test
@@ -135,6 +138,7 @@ class ConfigFoldersTest {
                     .hasMessage("Access to the specified path is not allowed.");
             assertThatThrownBy(() -> folders.folder("self")).hasMessage("Access to the specified path is not allowed.");
             assertThatThrownBy(() -> folders.folder("dangling")).hasMessage("Invalid config path 'dangling'");
+            assertThat(List.of("escape", "self", "dangling")).noneMatch(folders::contains);
             assertThat(folders.ids()).containsExactly("a-b", "billing", "support");
         }
 

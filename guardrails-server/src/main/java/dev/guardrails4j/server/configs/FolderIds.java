@@ -1,33 +1,43 @@
 package dev.guardrails4j.server.configs;
 
 import dev.guardrails4j.engine.Configurations;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The ids of the operator's configurations, asked for by every request and read from the disk once a second at most. */
+/**
+ * The ids of the operator's configurations. Every request asks for one, and only for that one is looked on the disk, once a
+ * second at most while it is there. Safe for use by many threads.
+ */
 final class FolderIds {
 
     private static final long KNOWN_FOR_NANOS = 1_000_000_000;
 
     private final Configurations configurations;
-    private volatile Known known = new Known(Set.of(), System.nanoTime() - KNOWN_FOR_NANOS);
+
+    /** When those that were there were seen. */
+    private final Map<String, Long> seen = new ConcurrentHashMap<>();
 
     FolderIds(Configurations configurations) {
         this.configurations = configurations;
     }
 
     boolean contains(String id) {
-        return ids().contains(id);
-    }
-
-    Set<String> ids() {
-        Known before = known;
-        if (System.nanoTime() - before.since() < KNOWN_FOR_NANOS) {
-            return before.ids();
+        Long before = seen.get(id);
+        if (before != null && System.nanoTime() - before < KNOWN_FOR_NANOS) {
+            return true;
         }
-        Known read = new Known(Set.copyOf(configurations.ids()), System.nanoTime());
-        known = read;
-        return read.ids();
+        boolean isThere = configurations.contains(id);
+        if (isThere) {
+            seen.put(id, System.nanoTime());
+        } else {
+            seen.remove(id);
+        }
+        return isThere;
     }
 
-    private record Known(Set<String> ids, long since) {}
+    /** All of them, sorted. */
+    List<String> ids() {
+        return configurations.ids();
+    }
 }

@@ -2,6 +2,7 @@ package dev.guardrails4j.server.configs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -85,6 +86,16 @@ class RequestedConfigsTest {
         try (Guardrails guardrails = configs.named(workspace, List.of(reference))) {
             assertThat(guardrails.config().id()).isEqualTo("words");
         }
+    }
+
+    @Test
+    void findsFoldersThatComeLaterAtOnceAndMissesThoseThatGoWithinASecond() throws IOException {
+        assertThat(isFound("later")).isFalse();
+        write("later", "models: [{type: main, engine: demo, model: one}]");
+
+        assertThat(isFound("later")).isTrue();
+        Files.delete(root.resolve("later/config.yml"));
+        await().until(() -> !isFound("later"));
     }
 
     @ParameterizedTest
@@ -198,6 +209,14 @@ class RequestedConfigsTest {
 
         assertThat(refusal.status()).isEqualTo(422);
         assertThat(detail(refusal)).contains(told);
+    }
+
+    private boolean isFound(String id) {
+        try (Guardrails guardrails = configs.named("default", List.of(id))) {
+            return guardrails.config().id().equals(id);
+        } catch (RequestException e) {
+            return false;
+        }
     }
 
     private static RequestException refusal(java.util.concurrent.Callable<Guardrails> opening) {
