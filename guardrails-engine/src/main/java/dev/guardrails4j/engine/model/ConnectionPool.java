@@ -1,12 +1,16 @@
 package dev.guardrails4j.engine.model;
 
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 
@@ -28,19 +32,32 @@ final class ConnectionPool {
                 .setMaxHeaderCount(MAX_HEADERS)
                 .setMaxLineLength(MAX_LINE_BYTES)
                 .build();
-        return PoolingHttpClientConnectionManagerBuilder.create()
+        return new Builder()
                 .setDnsResolver(names)
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(bounded)
-                        .build())
+                .setConnectionFactory(socket -> new ModelConnection(bounded))
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnTotal(maxConnections)
                 .setMaxConnPerRoute(maxConnections)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .setTimeToLive(TimeValue.ofMinutes(5))
                         .build())
                 .setTlsSocketStrategy(tls)
                 .build();
+    }
+
+    private static final class Builder extends PoolingHttpClientConnectionManagerBuilder {
+
+        @Override
+        protected HttpClientConnectionOperator createConnectionOperator(
+                SchemePortResolver ports, DnsResolver names, TlsSocketStrategy tls) {
+            return new DefaultHttpClientConnectionOperator(
+                    ModelConnection.SOCKETS,
+                    ports,
+                    names,
+                    RegistryBuilder.<TlsSocketStrategy>create()
+                            .register(URIScheme.HTTPS.id, tls)
+                            .build());
+        }
     }
 }

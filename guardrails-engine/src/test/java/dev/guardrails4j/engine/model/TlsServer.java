@@ -73,18 +73,7 @@ final class TlsServer implements AutoCloseable {
 
     /** @param clients whose certificate clients must show; none if empty */
     static TlsServer start(Path folder, String name, String clients) throws Exception {
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(load(folder.resolve(name + ".p12")), PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        if (!clients.isEmpty()) {
-            trusted.setCertificateEntry(
-                    clients, load(folder.resolve(clients + ".p12")).getCertificate(clients));
-        }
-        trust.init(trusted);
-        context.init(own.getKeyManagers(), clients.isEmpty() ? null : trust.getTrustManagers(), null);
+        SSLContext context = context(folder, name, clients);
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 50);
         server.setHttpsConfigurator(new HttpsConfigurator(context) {
             @Override
@@ -104,6 +93,27 @@ final class TlsServer implements AutoCloseable {
         });
         server.start();
         return new TlsServer(server);
+    }
+
+    /**
+     * What a server is that has a certificate.
+     *
+     * @param clients whose certificate it trusts; none if empty
+     */
+    static SSLContext context(Path folder, String name, String clients) throws Exception {
+        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(load(folder.resolve(name + ".p12")), PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        if (!clients.isEmpty()) {
+            trusted.setCertificateEntry(
+                    clients, load(folder.resolve(clients + ".p12")).getCertificate(clients));
+        }
+        trust.init(trusted);
+        context.init(own.getKeyManagers(), clients.isEmpty() ? null : trust.getTrustManagers(), null);
+        return context;
     }
 
     URI uri() {
