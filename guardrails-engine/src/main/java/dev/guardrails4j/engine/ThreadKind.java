@@ -5,7 +5,9 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +62,17 @@ public enum ThreadKind {
         } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
             throw new UnsupportedOperationException("This JVM has no virtual threads", e);
         }
+    }
+
+    /**
+     * A thread for what is to be done at a time, mostly cancelled long before. Its queue always holds its own next beat, so
+     * that what is added need not wake it: that takes longer than all else about an alarm.
+     */
+    public static ScheduledThreadPoolExecutor clock(String name) {
+        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, daemons(name));
+        clock.setRemoveOnCancelPolicy(true);
+        Future<?> unused = clock.scheduleWithFixedDelay(() -> {}, 0, 1, TimeUnit.SECONDS);
+        return clock;
     }
 
     /** Makes platform threads that do not keep the JVM from ending, nor a plug-in whose code has caused them. */

@@ -17,9 +17,13 @@ final class EndpointRequests {
 
     private EndpointRequests() {}
 
-    /** @param body JSON; not copied */
+    /**
+     * A request whose answer is read as a whole. How long that may take is not the socket's to watch: the exchange ends.
+     *
+     * @param body JSON; not copied
+     */
     static HttpPost whole(Endpoint endpoint, URI uri, byte[] body, Duration remaining) {
-        return request(endpoint, uri, body, "application/json", remaining, remaining);
+        return request(endpoint, uri, body, "application/json", remaining, Timeout.DISABLED);
     }
 
     /**
@@ -29,7 +33,12 @@ final class EndpointRequests {
      */
     static HttpPost streamed(Endpoint endpoint, URI uri, byte[] body, Duration remaining, Duration idle) {
         HttpPost request = request(
-                endpoint, uri, body, "text/event-stream, application/json", remaining, shorter(idle, remaining));
+                endpoint,
+                uri,
+                body,
+                "text/event-stream, application/json",
+                remaining,
+                Timeout.of(shorter(idle, remaining)));
         if (!request.containsHeader("Accept-Encoding")) {
             request.addHeader("Accept-Encoding", "identity");
         }
@@ -38,18 +47,18 @@ final class EndpointRequests {
 
     /** A question that has no body. */
     static HttpGet question(Endpoint endpoint, URI uri, Duration remaining) {
-        return prepared(new HttpGet(uri), endpoint, "application/json", remaining, remaining);
+        return prepared(new HttpGet(uri), endpoint, "application/json", remaining, Timeout.DISABLED);
     }
 
     private static HttpPost request(
-            Endpoint endpoint, URI uri, byte[] body, String accept, Duration remaining, Duration idle) {
-        HttpPost request = prepared(new HttpPost(uri), endpoint, accept, remaining, idle);
+            Endpoint endpoint, URI uri, byte[] body, String accept, Duration remaining, Timeout silence) {
+        HttpPost request = prepared(new HttpPost(uri), endpoint, accept, remaining, silence);
         request.setEntity(new ByteArrayEntity(body, JSON));
         return request;
     }
 
     private static <T extends HttpUriRequestBase> T prepared(
-            T request, Endpoint endpoint, String accept, Duration remaining, Duration idle) {
+            T request, Endpoint endpoint, String accept, Duration remaining, Timeout silence) {
         endpoint.headers().forEach(request::addHeader);
         CallHeaders.current().forEach((name, value) -> {
             if (!request.containsHeader(name)) {
@@ -59,17 +68,17 @@ final class EndpointRequests {
         if (!request.containsHeader("Accept")) {
             request.addHeader("Accept", accept);
         }
-        request.setConfig(config(shorter(endpoint.patience().connect(), remaining), remaining, idle));
+        request.setConfig(config(shorter(endpoint.patience().connect(), remaining), remaining, silence));
         return request;
     }
 
     // Deprecated in favour of a setting of the pool, where two models of one host could not differ.
     @SuppressWarnings("deprecation")
-    private static RequestConfig config(Duration connect, Duration remaining, Duration idle) {
+    private static RequestConfig config(Duration connect, Duration remaining, Timeout silence) {
         return RequestConfig.custom()
                 .setConnectTimeout(Timeout.of(connect))
                 .setConnectionRequestTimeout(Timeout.of(remaining))
-                .setResponseTimeout(Timeout.of(idle))
+                .setResponseTimeout(silence)
                 .setProtocolUpgradeEnabled(false)
                 .build();
     }

@@ -37,7 +37,8 @@ final class Exchange implements AutoCloseable {
         this.timer = timer;
         this.deadline = deadline;
         this.endNanos = System.nanoTime() + total.toNanos();
-        this.timeOut = timer.schedule(this::abort, total.toNanos(), TimeUnit.NANOSECONDS);
+        long nanos = Math.min(total.toNanos(), deadline.remaining().toNanos());
+        this.timeOut = timer.schedule(this::abort, nanos, TimeUnit.NANOSECONDS);
         this.registration = deadline.onEnd(this::abort);
     }
 

@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -51,7 +51,7 @@ public final class ModelHttpClient implements AutoCloseable {
     private final HostLookup hosts;
     private final Upstreams upstreams;
     private final CloseableHttpClient client;
-    private final ScheduledThreadPoolExecutor timer;
+    private final ScheduledExecutorService timer;
     private volatile boolean closed;
 
     /** A client with the usual limits. */
@@ -92,8 +92,7 @@ public final class ModelHttpClient implements AutoCloseable {
                 .disableConnectionState()
                 .disableAuthCaching()
                 .build();
-        this.timer = new ScheduledThreadPoolExecutor(1, ThreadKind.daemons("model-time-outs"));
-        timer.setRemoveOnCancelPolicy(true);
+        this.timer = ThreadKind.clock("model-time-outs");
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.guardrails4j.engine.ThreadKind;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,14 +16,13 @@ public final class EngineThreads implements AutoCloseable {
 
     private final ExecutorService rails;
     private final ExecutorService calls;
-    private final ScheduledThreadPoolExecutor clock;
+    private final ScheduledExecutorService clock;
 
     /** @param kind what rails run on */
     public EngineThreads(ThreadKind kind) {
         this.rails = kind.executor("guardrails-rail", PLATFORM_THREADS, WAITING_CHECKS);
         this.calls = kind == ThreadKind.VIRTUAL ? rails : threadsForCalls();
-        this.clock = new ScheduledThreadPoolExecutor(1, ThreadKind.daemons("guardrails-deadlines"));
-        this.clock.setRemoveOnCancelPolicy(true);
+        this.clock = ThreadKind.clock("guardrails-deadlines");
     }
 
     /** One for each call that rails wait for, so that these need not wait for each other; beyond that, the rail's own. */
