@@ -9,10 +9,13 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sends answers a fixed time after they were asked for: all wait equally long, so first in is first out and one thread
- * suffices. It waits more precisely than a selector, which counts in milliseconds. Without a latency there is no
- * thread.
+ * suffices. It waits more precisely than a selector, which counts in milliseconds, or a thread that sleeps to the end.
+ * Without a latency there is no thread.
  */
 final class DelayedAnswers implements AutoCloseable {
+
+    /** How late a sleeping thread may wake: so long before an answer is due it stays awake. */
+    private static final long LATE_NANOS = 300_000;
 
     private final long latencyNanos;
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
@@ -48,7 +51,11 @@ final class DelayedAnswers implements AutoCloseable {
                 for (long left = next.dueNanos - System.nanoTime();
                         left > 0;
                         left = next.dueNanos - System.nanoTime()) {
-                    LockSupport.parkNanos(left);
+                    if (left > LATE_NANOS) {
+                        LockSupport.parkNanos(left - LATE_NANOS);
+                    } else {
+                        Thread.onSpinWait();
+                    }
                     if (Thread.interrupted()) {
                         return;
                     }
