@@ -3,8 +3,11 @@ package dev.guardrails4j.server.http;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -14,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes the connections of clients that keep them by sending or reading hardly anything, which idle time-outs do not see:
+ * Closes the connections, and ends the HTTP/2 streams, of clients that keep them by sending or reading hardly anything, which idle time-outs do not see:
  * every byte begins them anew. When the server drains, it closes those on which nothing is asked. As a handler, it is before all
  * others, so that it knows which connections have requests under way. One thread looks after all connections.
  */
@@ -26,6 +29,7 @@ final class ConnectionWatch extends Handler.Wrapper {
     private final Supplier<List<EndPoint>> connections;
     private final ConnectionSettings settings;
     private final Drain drain;
+    private final Set<WatchedStream> streams = ConcurrentHashMap.newKeySet();
     private Optional<Lookout> lookout = Optional.empty();
 
     /** @param connections all there are at the moment */
@@ -53,19 +57,32 @@ final class ConnectionWatch extends Handler.Wrapper {
             connection.requestBegins(request.getConnectionMetaData().getHttpVersion());
             Request.addCompletionListener(request, failure -> connection.requestEnds());
         });
-        return super.handle(request, response, callback);
+        if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+            return super.handle(request, response, callback);
+        }
+        WatchedStream stream = new WatchedStream(request, response);
+        streams.add(stream);
+        Request.addCompletionListener(request, failure -> streams.remove(stream));
+        return super.handle(request, stream, callback);
     }
 
     private void look() {
         for (EndPoint endPoint : connections.get()) {
-            try {
-                if (endPoint instanceof WatchedEndPoint connection) {
-                    look(connection);
-                }
-            } catch (RuntimeException e) {
-                // One connection's affair must not end the watch over all others.
-                LOG.warn("A connection could not be closed: {}", e.getClass().getName());
+            if (endPoint instanceof WatchedEndPoint connection) {
+                byItself(() -> look(connection));
             }
+        }
+        for (WatchedStream stream : streams) {
+            byItself(() -> look(stream));
+        }
+    }
+
+    /** One connection's affair must not end the watch over all others. */
+    private static void byItself(Runnable look) {
+        try {
+            look.run();
+        } catch (RuntimeException e) {
+            LOG.warn("A connection could not be closed: {}", e.getClass().getName());
         }
     }
 
@@ -78,6 +95,13 @@ final class ConnectionWatch extends Handler.Wrapper {
             connection.close(new TimeoutException("the client did not read in time"));
         } else if (drain.refuses() && connection.isIdle()) {
             connection.close();
+        }
+    }
+
+    private void look(WatchedStream stream) {
+        if (stream.isLateWithReading(settings.writeTimeout())) {
+            LOG.debug("A stream is ended, for its client does not read its answer");
+            stream.end();
         }
     }
 }

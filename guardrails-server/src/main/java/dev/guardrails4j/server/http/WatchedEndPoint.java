@@ -28,7 +28,8 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     /** Of TLS 1.3: two bytes of alert, one of type, sixteen of authentication. Nothing else that is sent is as short. */
     private static final int ENCRYPTED_ALERT_LENGTH = 19;
 
-    private static final long NEVER = Long.MAX_VALUE;
+    /** Not since any time. */
+    static final long NEVER = Long.MAX_VALUE;
 
     private final ByteBuffer early = ByteBuffer.allocate(RECORD_HEAD).flip();
     private final AtomicInteger requests = new AtomicInteger();
@@ -81,7 +82,8 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         return isOver(unreadSince, timeout);
     }
 
-    private static boolean isOver(long since, Duration timeout) {
+    /** Whether a time, by {@link System#nanoTime}, is longer ago than that. */
+    static boolean isOver(long since, Duration timeout) {
         return since != NEVER && System.nanoTime() - since > timeout.toNanos();
     }
 
