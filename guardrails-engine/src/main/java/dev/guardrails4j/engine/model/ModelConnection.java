@@ -1,9 +1,11 @@
 package dev.guardrails4j.engine.model;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.client5.http.io.DetachedSocketFactory;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
@@ -23,6 +25,16 @@ final class ModelConnection extends DefaultBHttpClientConnection implements Mana
 
     ModelConnection(Http1Config config) {
         super(config, null, null, null, null, null, null, new DefaultHttpResponseParserFactory(config));
+    }
+
+    @Override
+    public void bind(Socket socket) throws IOException {
+        bind(new Holder(socket));
+    }
+
+    @Override
+    public void bind(SSLSocket secure, Socket socket) throws IOException {
+        bind(new Holder(secure, socket));
     }
 
     /** Whether there is an end to be read, or anything at all: nothing has been asked for. */
@@ -58,4 +70,20 @@ final class ModelConnection extends DefaultBHttpClientConnection implements Mana
     /** Each request says how long it waits. */
     @Override
     public void activate() {}
+
+    private static final class Holder extends SocketHolder {
+
+        private Holder(Socket socket) {
+            super(socket);
+        }
+
+        private Holder(SSLSocket secure, Socket socket) {
+            super(secure, socket);
+        }
+
+        @Override
+        protected OutputStream getOutputStream(Socket socket) throws IOException {
+            return new PiecewiseOutputStream(super.getOutputStream(socket));
+        }
+    }
 }
