@@ -17,9 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes the connections, and ends the HTTP/2 streams, of clients that keep them by sending or reading hardly anything, which idle time-outs do not see:
- * every byte begins them anew. When the server drains, it closes those on which nothing is asked. As a handler, it is before all
- * others, so that it knows which connections have requests under way. One thread looks after all connections.
+ * Closes the connections, and ends the HTTP/2 streams, of clients that keep them by sending or reading hardly anything, which
+ * idle time-outs do not see: every byte begins them anew. When the server drains, it closes the connections on which nothing is
+ * asked. As a handler, it is before all others, so that it knows which connections have requests under way. One thread looks
+ * after all of them.
  */
 final class ConnectionWatch extends Handler.Wrapper {
 
