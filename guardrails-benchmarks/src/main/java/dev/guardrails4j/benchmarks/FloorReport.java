@@ -12,13 +12,14 @@ record FloorReport(
         FloorSettings settings,
         List<Level> levels) {
 
-    private static final String ROW = "  %12s %12s %22s %14s %14s %14s %10s%n";
+    private static final String ROW = "  %12s %12s %22s %12s %12s %12s %16s %10s%n";
 
     /**
      * What so many requests at once gave. All times in milliseconds from when a request was due.
      *
      * @param answered with status 200
-     * @param modelsLateMillis what the models themselves took in the median beyond the time they were told to take
+     * @param modelsLateMillis what the same load takes in the median, sent straight to the models one after the other, beyond
+     *     the time that they are told to take
      * @param overFloor percentiles beyond the time that all models are told to take
      * @param failures everything else
      */
@@ -40,7 +41,16 @@ record FloorReport(
                 "%nMilliseconds beyond the %,d that the models take, from when a request was due;%n"
                         + "requests evenly spread, %s s for each row%n%n",
                 settings.floor().toMillis(), settings.seconds()));
-        text.append(format(ROW, "concurrent", "answered", "models' own lateness", "p50", "p90", "p99", "errors"));
+        text.append(format(
+                ROW,
+                "concurrent",
+                "answered",
+                "models' own lateness",
+                "p50",
+                "p90",
+                "p99",
+                "p50 added to it",
+                "errors"));
         for (Level level : levels) {
             text.append(format(
                     ROW,
@@ -50,6 +60,7 @@ record FloorReport(
                     format("%.2f", level.overFloor().p50()),
                     format("%.2f", level.overFloor().p90()),
                     format("%.2f", level.overFloor().p99()),
+                    format("%.2f", level.overFloor().p50() - level.modelsLateMillis()),
                     level.failures()));
         }
         return text + machine.shown() + format("Command: %s%n", command);
