@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
@@ -23,6 +24,9 @@ final class LoadGenerator {
     private static final Duration LEAD = Duration.ofMillis(20);
 
     private static final long STACK_BYTES = 256 * 1024;
+
+    /** Of all runs of all generators, so that no numbered request is sent twice. */
+    private static final AtomicInteger CONNECTIONS_BEFORE = new AtomicInteger();
 
     private final Target target;
     private final int connections;
@@ -64,9 +68,10 @@ final class LoadGenerator {
 
     private Measurement run(Pace pace, Duration duration) throws IOException, InterruptedException {
         List<LoadConnection> open = connect();
+        int first = CONNECTIONS_BEFORE.getAndAdd(open.size());
         long startNanos = System.nanoTime() + LEAD.toNanos();
         List<LoadWorker> workers = IntStream.range(0, open.size())
-                .mapToObj(number -> new LoadWorker(target, number, open.get(number), pace, startNanos, duration, floor))
+                .mapToObj(i -> new LoadWorker(target, first + i, open.get(i), pace, startNanos, duration, floor))
                 .toList();
         List<Thread> threads = new ArrayList<>();
         for (LoadWorker worker : workers) {

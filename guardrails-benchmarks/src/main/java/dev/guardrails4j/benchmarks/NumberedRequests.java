@@ -18,6 +18,7 @@ final class NumberedRequests {
 
     /**
      * @param request is not changed
+     * @param connection below a million: no other one's requests have the same numbers
      * @param repeats how many requests in a row have the same number
      */
     NumberedRequests(byte[] request, int connection, int repeats) {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /** Where load goes, and what it is made of, as bytes made once. Immutable. */
 final class Target {
 
-    /** Sixteen characters of a body that become a number, other than those of most requests before. */
+    /** Sixteen characters of a body that become a number, another one for each request. */
     static final String NUMBER = "################";
 
     private static final String USER_TEXT =

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +51,33 @@ final class LoadGeneratorTest {
             assertThat(measured.latency().getTotalCount()).isEqualTo(60);
             assertThat(server.connections()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void numbersNoTwoRequestsOfAllRunsAlike() throws Exception {
+        Set<String> bodies = ConcurrentHashMap.newKeySet();
+        AtomicInteger requests = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII));
+            requests.incrementAndGet();
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+            for (String path : List.of("/a", "/b")) {
+                LoadGenerator load = new LoadGenerator(Target.post(address, path, Target.NUMBER), 2);
+                for (int run = 0; run < 2; run++) {
+                    assertThat(load.atRate(100, SHORT).failures()).isZero();
+                }
+            }
+        } finally {
+            server.stop(0);
+        }
+
+        assertThat(bodies).hasSize(requests.get()).hasSize(80);
     }
 
     @Test
