@@ -28,17 +28,14 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     /** Of TLS 1.3: two bytes of alert, one of type, sixteen of authentication. Nothing else that is sent is as short. */
     private static final int ENCRYPTED_ALERT_LENGTH = 19;
 
-    /** Not since any time. */
-    static final long NEVER = Long.MAX_VALUE;
-
     private final ByteBuffer early = ByteBuffer.allocate(RECORD_HEAD).flip();
     private final AtomicInteger requests = new AtomicInteger();
 
-    /** When the first byte of a request came whose headers have not come yet. */
-    private volatile long headersSince = NEVER;
+    /** From the first byte of a request to the last of its headers. */
+    private final WaitingTime headers = new WaitingTime();
 
-    /** When the client stopped taking what there is for it. */
-    private volatile long unreadSince = NEVER;
+    /** While the client does not take what there is for it. */
+    private final WaitingTime reading = new WaitingTime();
 
     private volatile boolean isMultiplexed;
 
@@ -59,7 +56,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     void requestBegins(HttpVersion version) {
         isMultiplexed |= version == HttpVersion.HTTP_2;
         requests.incrementAndGet();
-        headersSince = NEVER;
+        headers.end();
     }
 
     /** A request has been answered, or has failed. */
@@ -69,22 +66,17 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
 
     /** Whether nothing is asked. */
     boolean isIdle() {
-        return requests.get() == 0 && headersSince == NEVER;
+        return requests.get() == 0 && !headers.isRunning();
     }
 
     /** Whether a request has begun to come longer ago than that, and is not there yet; HTTP/2 bounds that by itself. */
     boolean isLateWithHeaders(Duration timeout) {
-        return isOver(headersSince, timeout);
+        return headers.isLongerThan(timeout);
     }
 
     /** Whether the client has not taken what was written longer ago than that. */
     boolean isLateWithReading(Duration timeout) {
-        return isOver(unreadSince, timeout);
-    }
-
-    /** Whether a time, by {@link System#nanoTime}, is longer ago than that. */
-    static boolean isOver(long since, Duration timeout) {
-        return since != NEVER && System.nanoTime() - since > timeout.toNanos();
+        return reading.isLongerThan(timeout);
     }
 
     /** Whether the client has closed the connection, or its own half of it: it wants no answer any more. */
@@ -115,9 +107,9 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     public boolean flush(ByteBuffer... buffers) throws IOException {
         boolean isTaken = super.flush(buffers);
         if (isTaken) {
-            unreadSince = NEVER;
-        } else if (unreadSince == NEVER) {
-            unreadSince = System.nanoTime();
+            reading.end();
+        } else {
+            reading.begin();
         }
         return isTaken;
     }
@@ -125,8 +117,8 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
         int filled = fillWithEarly(buffer);
-        if (filled > 0 && headersSince == NEVER && requests.get() == 0 && !isMultiplexed) {
-            headersSince = System.nanoTime();
+        if (filled > 0 && requests.get() == 0 && !isMultiplexed) {
+            headers.begin();
         }
         return filled;
     }

@@ -16,7 +16,8 @@ import org.eclipse.jetty.util.Callback;
  */
 final class WatchedStream extends Response.Wrapper {
 
-    private volatile long unreadSince = WatchedEndPoint.NEVER;
+    /** While the client does not let be sent what there is for it. */
+    private final WaitingTime reading = new WaitingTime();
 
     WatchedStream(Request request, Response response) {
         super(request, response);
@@ -24,13 +25,13 @@ final class WatchedStream extends Response.Wrapper {
 
     @Override
     public void write(boolean last, ByteBuffer content, Callback callback) {
-        unreadSince = System.nanoTime();
-        super.write(last, content, Callback.from(() -> unreadSince = WatchedEndPoint.NEVER, callback));
+        reading.begin();
+        super.write(last, content, Callback.from(reading::end, callback));
     }
 
     /** Whether the client has not let everything be sent that was written longer ago than that. */
     boolean isLateWithReading(Duration timeout) {
-        return WatchedEndPoint.isOver(unreadSince, timeout);
+        return reading.isLongerThan(timeout);
     }
 
     /** Ends the stream, and with it what waits to be sent; other streams of the connection go on. */
