@@ -10,6 +10,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -54,13 +56,7 @@ class LingeringCloseTest {
         upstream.close();
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "/v1/completions, wrong, 404",
-        "/v1/models, right, 405",
-        "/v1/chat/completions, wrong, 401",
-        "/v1/chat/completions, right, 413"
-    })
+    @EachRefusal
     void tellsWhoSendsALongBodyWhatIsWrong(String path, String key, int status) throws IOException {
         String bearer = key.equals("right") ? Keys.secret("app") : key;
         for (int i = 0; i < 3; i++) {
@@ -73,13 +69,7 @@ class LingeringCloseTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "/v1/completions, wrong, 404",
-        "/v1/models, right, 405",
-        "/v1/chat/completions, wrong, 401",
-        "/v1/chat/completions, right, 413"
-    })
+    @EachRefusal
     void tellsWhoSendsALongBodyWhatIsWrongOverHttp2(String path, String key, int status) throws Exception {
         HttpClient client = HttpClient.newBuilder().version(Version.HTTP_2).build();
         // The first request of a connection is still HTTP/1.1, and asks for the other.
@@ -136,4 +126,15 @@ class LingeringCloseTest {
                 + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
                 + length + "\r\n";
     }
+
+    /** A test of what a long body is answered before it has been read. */
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/completions, wrong, 404",
+        "/v1/models, right, 405",
+        "/v1/chat/completions, wrong, 401",
+        "/v1/chat/completions, right, 413"
+    })
+    @Retention(RetentionPolicy.RUNTIME)
+    private @interface EachRefusal {}
 }
