@@ -54,16 +54,12 @@ class ModelConnectionTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void areUsedAgain(boolean isSecure) throws Exception {
-        try (ServerSocket server = listen(isSecure)) {
-            Future<HttpAnswer> first = ask(server, isSecure);
-            try (Socket connection = server.accept()) {
-                answer(connection, ANSWER);
-                assertThat(first.get().status()).isEqualTo(200);
+        try (ServerSocket server = listen(isSecure);
+                Socket connection = answeredOnANewOne(server, isSecure)) {
+            Future<HttpAnswer> second = ask(server, isSecure);
+            answer(connection);
 
-                Future<HttpAnswer> second = ask(server, isSecure);
-                answer(connection, ANSWER);
-                assertThat(second.get().status()).isEqualTo(200);
-            }
+            assertThat(second.get().status()).isEqualTo(200);
         }
     }
 
@@ -71,35 +67,30 @@ class ModelConnectionTest {
     @ValueSource(booleans = {false, true})
     void areNotUsedOnceTheServerHasClosedThem(boolean isSecure) throws Exception {
         try (ServerSocket server = listen(isSecure)) {
-            Future<HttpAnswer> first = ask(server, isSecure);
-            try (Socket connection = server.accept()) {
-                answer(connection, ANSWER);
-                first.get();
-            }
-            answersOnAnother(server, isSecure);
+            answeredOnANewOne(server, isSecure).close();
+
+            answeredOnANewOne(server, isSecure).close();
         }
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void areNotUsedOnceTheServerHasSaidWhatNobodyAsked(boolean isSecure) throws Exception {
-        try (ServerSocket server = listen(isSecure)) {
-            Future<HttpAnswer> first = ask(server, isSecure);
-            try (Socket connection = server.accept()) {
-                answer(connection, ANSWER);
-                first.get();
-                send(connection, "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n");
-                answersOnAnother(server, isSecure);
-            }
+        try (ServerSocket server = listen(isSecure);
+                Socket connection = answeredOnANewOne(server, isSecure)) {
+            send(connection, "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n");
+
+            answeredOnANewOne(server, isSecure).close();
         }
     }
 
-    private void answersOnAnother(ServerSocket server, boolean isSecure) throws Exception {
+    /** Has a call answered, which must open a connection; fails if it uses another. */
+    private Socket answeredOnANewOne(ServerSocket server, boolean isSecure) throws Exception {
         Future<HttpAnswer> call = ask(server, isSecure);
-        try (Socket connection = server.accept()) {
-            answer(connection, ANSWER);
-            assertThat(call.get().status()).isEqualTo(200);
-        }
+        Socket connection = server.accept();
+        answer(connection);
+        assertThat(call.get().status()).isEqualTo(200);
+        return connection;
     }
 
     private static ServerSocket listen(boolean isSecure) throws Exception {
@@ -125,14 +116,14 @@ class ModelConnectionTest {
     }
 
     /** Reads a request to its end, and answers. */
-    private static void answer(Socket connection, String answer) throws IOException {
+    private static void answer(Socket connection) throws IOException {
         StringBuilder request = new StringBuilder();
         while (request.indexOf("\r\n\r\nhello") < 0) {
             int next = connection.getInputStream().read();
             assertThat(next).as("the next byte of a request").isNotNegative();
             request.append((char) next);
         }
-        send(connection, answer);
+        send(connection, ANSWER);
     }
 
     private static void send(Socket connection, String text) throws IOException {
