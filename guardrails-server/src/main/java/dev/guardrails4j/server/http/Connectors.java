@@ -3,13 +3,19 @@ package dev.guardrails4j.server.http;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -17,10 +23,11 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes what the server listens on. Each connector speaks HTTP/1.1 and HTTP/2: in the clear, a client begins with HTTP/2 or asks
- * for it by {@code Upgrade: h2c}; under TLS, it is agreed on as the client connects (ALPN).
+ * Makes what the server listens on. Each connector speaks HTTP/1.1 and HTTP/2: in the clear, a client begins with the one or the
+ * other; under TLS, it is agreed on as the client connects (ALPN).
  */
 final class Connectors {
 
@@ -39,7 +46,7 @@ final class Connectors {
     /** One that speaks in the clear. */
     ServerConnector plain(Server server, HttpConfiguration http) {
         limit(http);
-        return listening(server, new HttpConnectionFactory(http), limited(new HTTP2CServerConnectionFactory(http)));
+        return listening(server, new HttpConnectionFactory(http), limited(new PriorKnowledge(http)));
     }
 
     /** One that speaks TLS only. */
@@ -84,5 +91,25 @@ final class Connectors {
         // Shorter, it would break off an answer that is just being written. ConnectionWatch closes what is idle.
         connector.setShutdownIdleTimeout(settings.idleTimeout().toMillis());
         return connector;
+    }
+
+    /**
+     * HTTP/2 in the clear, of clients that know that the server speaks it. {@code Upgrade: h2c} is passed over, and the request
+     * answered by HTTP/1.1: RFC 9113, 3.1 has given it up, a proxy that hands it on is blind to all that follows, and the JDK's
+     * HttpClient fails now and then if a long answer follows it at once.
+     */
+    private static final class PriorKnowledge extends HTTP2CServerConnectionFactory {
+
+        PriorKnowledge(HttpConfiguration http) {
+            super(http);
+        }
+
+        @Override
+        public @Nullable Connection upgradeConnection(
+                Connector connector, EndPoint endPoint, MetaData.Request request, HttpFields.Mutable switching) {
+            return HttpMethod.PRI.is(request.getMethod())
+                    ? super.upgradeConnection(connector, endPoint, request, switching)
+                    : null;
+        }
     }
 }

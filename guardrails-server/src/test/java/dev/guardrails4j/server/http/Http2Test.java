@@ -12,10 +12,8 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
@@ -24,6 +22,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.StringRequestContent;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.client.transport.HttpClientTransportOverHTTP2;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Issue 7: HTTP/2 on the plain port, for clients that ask for it and for those that begin with it. */
+/** Issue 7: HTTP/2 on the plain port, for clients that begin with it. */
 class Http2Test {
 
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -48,11 +53,12 @@ class Http2Test {
     private static ScriptedUpstream upstream;
     private static RunningServer server;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(Version.HTTP_2).build();
+    private static HttpClient client;
 
     @BeforeAll
-    static void start() {
+    static void start() throws Exception {
+        client = new HttpClient(new HttpClientTransportOverHTTP2(new HTTP2Client()));
+        client.start();
         upstream = ScriptedUpstream.start();
         server = RunningServer.start(ConfigRoot.standard(folder, upstream.baseUrl()));
     }
@@ -64,30 +70,39 @@ class Http2Test {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
+        client.stop();
         server.close();
         upstream.close();
     }
 
     @Test
-    void answersAClientThatAsksForIt() throws Exception {
-        HttpResponse<String> upgraded = client.send(health(), BodyHandlers.ofString());
-        HttpResponse<String> answer = client.send(chat(false), BodyHandlers.ofString());
+    void answersAClientThatBeginsWithIt() throws Exception {
+        ContentResponse answer = chat(false).send();
 
-        assertThat(upgraded.version()).isEqualTo(Version.HTTP_2);
-        assertThat(upgraded.statusCode()).isEqualTo(200);
-        assertThat(answer.version()).isEqualTo(Version.HTTP_2);
-        assertThat(answer.body()).contains("Hello");
+        assertThat(answer.getVersion()).isEqualTo(HttpVersion.HTTP_2);
+        assertThat(answer.getContentAsString()).contains("Hello");
+    }
+
+    /** RFC 9113, 3.1: the upgrade is given up. */
+    @Test
+    void answersByHttp1WhoAsksToChange() throws Exception {
+        HttpResponse<String> answer = java.net.http.HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(server.url("/healthz"))).build(), BodyHandlers.ofString());
+
+        assertThat(answer.version()).isEqualTo(Version.HTTP_1_1);
+        assertThat(answer.statusCode()).isEqualTo(200);
     }
 
     @Test
     void streamsOverIt() throws Exception {
-        client.send(health(), BodyHandlers.ofString());
+        ContentResponse streamed = chat(true).send();
 
-        HttpResponse<String> streamed = client.send(chat(true), BodyHandlers.ofString());
-
-        assertThat(streamed.version()).isEqualTo(Version.HTTP_2);
-        assertThat(streamed.body()).contains("\"Hel\"").contains("\"lo\"").endsWith("data: [DONE]\n\n");
+        assertThat(streamed.getVersion()).isEqualTo(HttpVersion.HTTP_2);
+        assertThat(streamed.getContentAsString())
+                .contains("\"Hel\"")
+                .contains("\"lo\"")
+                .endsWith("data: [DONE]\n\n");
     }
 
     @Test
@@ -112,20 +127,19 @@ class Http2Test {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void stopsTheModelWhenTheStreamIsReset(boolean isStreamed) throws Exception {
-        client.send(health(), BodyHandlers.ofString());
         int before = upstream.received().size();
         int abandoned = upstream.abandoned();
         upstream.respond(received -> (isStreamed ? Response.stream("slow", "ly") : Response.answer("slowly"))
                 .dripping(Duration.ofMillis(500)));
-        CompletableFuture<HttpResponse<String>> waiting = client.sendAsync(chat(isStreamed), BodyHandlers.ofString());
+        Request waiting = chat(isStreamed);
+        waiting.send(result -> {});
         await().atMost(30, SECONDS).until(() -> upstream.received().size() > before);
 
-        waiting.cancel(true);
+        waiting.abort(new IOException("nobody waits any more"));
 
         await().atMost(30, SECONDS).until(() -> upstream.abandoned() > abandoned);
         answerPlainly();
-        assertThat(client.send(chat(false), BodyHandlers.ofString()).statusCode())
-                .isEqualTo(200);
+        assertThat(chat(false).send().getStatus()).isEqualTo(200);
     }
 
     @Test
@@ -210,17 +224,11 @@ class Http2Test {
         }
     }
 
-    /** Whoever asks for HTTP/2 does so by a request without a body; those with one are answered by HTTP/1.1 until then. */
-    private static HttpRequest health() {
-        return HttpRequest.newBuilder(URI.create(server.url("/healthz"))).build();
-    }
-
-    private static HttpRequest chat(boolean isStreamed) {
-        return HttpRequest.newBuilder(URI.create(server.url(RunningServer.CHAT)))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(
+    private static Request chat(boolean isStreamed) {
+        return client.POST(server.url(RunningServer.CHAT))
+                .body(new StringRequestContent(
+                        "application/json",
                         "{\"model\": \"m\", \"stream\": %b, \"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}]}"
-                                .formatted(isStreamed)))
-                .build();
+                                .formatted(isStreamed)));
     }
 }

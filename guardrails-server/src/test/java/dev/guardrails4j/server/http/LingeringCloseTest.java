@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.guardrails4j.testkit.ScriptedUpstream;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -14,15 +13,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Version;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.client.transport.HttpClientTransportOverHTTP2;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -71,22 +69,18 @@ class LingeringCloseTest {
 
     @EachRefusal
     void tellsWhoSendsALongBodyWhatIsWrongOverHttp2(String path, String key, int status) throws Exception {
-        HttpClient client = HttpClient.newBuilder().version(Version.HTTP_2).build();
-        // The first request of a connection is still HTTP/1.1, and asks for the other.
-        client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/healthz"))
-                        .build(),
-                BodyHandlers.discarding());
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + (key.equals("right") ? Keys.secret("app") : key))
-                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[3 * MEBIBYTE])))
-                .build();
-        for (int i = 0; i < 3; i++) {
-            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+        try (HttpClient client = new HttpClient(new HttpClientTransportOverHTTP2(new HTTP2Client()))) {
+            client.start();
+            for (int i = 0; i < 3; i++) {
+                ContentResponse answer = client.POST("http://127.0.0.1:" + server.port() + path)
+                        .headers(headers -> headers.put(
+                                "Authorization", "Bearer " + (key.equals("right") ? Keys.secret("app") : key)))
+                        .body(new BytesRequestContent("application/json", new byte[3 * MEBIBYTE]))
+                        .send();
 
-            assertThat(answer.version()).isEqualTo(Version.HTTP_2);
-            assertThat(answer.statusCode()).isEqualTo(status);
+                assertThat(answer.getVersion()).isEqualTo(HttpVersion.HTTP_2);
+                assertThat(answer.getStatus()).isEqualTo(status);
+            }
         }
     }
 
