@@ -38,10 +38,12 @@ class LingeringCloseTest {
     private Path folder;
 
     private final ScriptedUpstream upstream = ScriptedUpstream.start();
+    private final HttpClient http2 = new HttpClient(new HttpClientTransportOverHTTP2(new HTTP2Client()));
     private RunningServer server;
 
     @BeforeEach
-    void start() {
+    void start() throws Exception {
+        http2.start();
         server = RunningServer.startWithEverything(
                 ConfigRoot.standard(folder, upstream.baseUrl()),
                 "",
@@ -49,7 +51,8 @@ class LingeringCloseTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws Exception {
+        http2.stop();
         server.close();
         upstream.close();
     }
@@ -69,18 +72,15 @@ class LingeringCloseTest {
 
     @EachRefusal
     void tellsWhoSendsALongBodyWhatIsWrongOverHttp2(String path, String key, int status) throws Exception {
-        try (HttpClient client = new HttpClient(new HttpClientTransportOverHTTP2(new HTTP2Client()))) {
-            client.start();
-            for (int i = 0; i < 3; i++) {
-                ContentResponse answer = client.POST("http://127.0.0.1:" + server.port() + path)
-                        .headers(headers -> headers.put(
-                                "Authorization", "Bearer " + (key.equals("right") ? Keys.secret("app") : key)))
-                        .body(new BytesRequestContent("application/json", new byte[3 * MEBIBYTE]))
-                        .send();
+        for (int i = 0; i < 3; i++) {
+            ContentResponse answer = http2.POST("http://127.0.0.1:" + server.port() + path)
+                    .headers(headers ->
+                            headers.put("Authorization", "Bearer " + (key.equals("right") ? Keys.secret("app") : key)))
+                    .body(new BytesRequestContent("application/json", new byte[3 * MEBIBYTE]))
+                    .send();
 
-                assertThat(answer.getVersion()).isEqualTo(HttpVersion.HTTP_2);
-                assertThat(answer.getStatus()).isEqualTo(status);
-            }
+            assertThat(answer.getVersion()).isEqualTo(HttpVersion.HTTP_2);
+            assertThat(answer.getStatus()).isEqualTo(status);
         }
     }
 
