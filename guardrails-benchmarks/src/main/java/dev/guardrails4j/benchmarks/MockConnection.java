@@ -94,7 +94,7 @@ final class MockConnection {
         }
         if (closing) {
             close();
-        } else if (key.isValid() && key.interestOps() != SelectionKey.OP_READ) {
+        } else {
             select(SelectionKey.OP_READ);
         }
     }
@@ -105,8 +105,10 @@ final class MockConnection {
 
     private void select(int operation) {
         try {
-            key.interestOps(operation);
-            key.selector().wakeup();
+            if (key.interestOps() != operation) {
+                key.interestOps(operation);
+                key.selector().wakeup();
+            }
         } catch (CancelledKeyException e) {
             // The connection was closed meanwhile: nobody waits for the rest.
             unsent.clear();
