@@ -38,6 +38,13 @@ public record TrainingRun(Path launcher, Path examples, Path javaHome, String ja
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Pattern ADDRESS = Pattern.compile("address +(http://\\S+)");
+
+    /**
+     * What the second compiler makes of so few requests is not worth keeping: a server that finds the profiles for it in its cache
+     * compiles while it starts what it would rather be doing.
+     */
+    private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
+
     private static final int LINES_KEPT = 8;
     private static final int LONGEST_LINE = 300;
 
@@ -116,7 +123,9 @@ public record TrainingRun(Path launcher, Path examples, Path javaHome, String ja
         environment.put("MAIN_MODEL_BASE_URL", model.url());
         environment.put("GUARDRAILS_JAVA_HOME", javaHome.toString());
         // A path could hold spaces, at which the launcher would split it: hence the name only, of a file in the folder.
-        environment.put("GUARDRAILS_JAVA_OPTS", (javaOptions + " " + option).strip());
+        environment.put(
+                "GUARDRAILS_JAVA_OPTS",
+                "%s %s %s".formatted(javaOptions, FIRST_COMPILER, option).strip());
         Process server = builder.start();
         server.getOutputStream().close();
         return server;
