@@ -163,11 +163,13 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
-    private void sync() {
+    /** Returns how long it is until it is to be done again. */
+    private Duration sync() {
         try {
             if (settings.sync() == AuditSettings.Sync.EVERY_SECOND && file.isPresent()) {
                 file.get().sync();
             }
+            return BETWEEN_SYNCS;
         } catch (IOException e) {
             reopenLater();
             throw new UncheckedIOException(e);

@@ -24,8 +24,8 @@ public final class CommittingThread implements AutoCloseable {
 
     private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>();
     private final Runnable commit;
-    private final Runnable cleaning;
-    private final Duration betweenCleanings;
+    private final Supplier<Duration> upkeep;
+    private final Duration untilUpkeep;
     private final Thread thread;
     private volatile boolean isClosing;
 
@@ -33,13 +33,13 @@ public final class CommittingThread implements AutoCloseable {
      * Starts it.
      *
      * @param commit makes durable what work has changed
-     * @param cleaning work to be done now and then, and committed
-     * @param betweenCleanings how often
+     * @param upkeep work to be done now and then, and committed; returns how long it is until it is to be done again
+     * @param untilUpkeep how long it is until then at first, and after it has failed
      */
-    public CommittingThread(String name, Runnable commit, Runnable cleaning, Duration betweenCleanings) {
+    public CommittingThread(String name, Runnable commit, Supplier<Duration> upkeep, Duration untilUpkeep) {
         this.commit = commit;
-        this.cleaning = cleaning;
-        this.betweenCleanings = betweenCleanings;
+        this.upkeep = upkeep;
+        this.untilUpkeep = untilUpkeep;
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
@@ -71,11 +71,11 @@ public final class CommittingThread implements AutoCloseable {
     }
 
     private void run() {
-        long cleaned = System.nanoTime();
+        long upkeepNanos = System.nanoTime() + untilUpkeep.toNanos();
         List<Work<?>> batch = new ArrayList<>();
         while (!isClosing || !waiting.isEmpty()) {
             try {
-                Work<?> first = waiting.poll(betweenCleanings.toNanos(), TimeUnit.NANOSECONDS);
+                Work<?> first = waiting.poll(upkeepNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (first != null) {
                     batch.add(first);
                     waiting.drainTo(batch, MOST_AT_ONCE - 1);
@@ -86,9 +86,9 @@ public final class CommittingThread implements AutoCloseable {
                 // Nobody has a reason to; if somebody does, others still wait.
                 LOG.debug("Interrupted, and going on", e);
             }
-            if (System.nanoTime() - cleaned > betweenCleanings.toNanos()) {
-                clean();
-                cleaned = System.nanoTime();
+            if (System.nanoTime() - upkeepNanos >= 0) {
+                Duration untilNext = keepUp();
+                upkeepNanos = System.nanoTime() + untilNext.toNanos();
             }
         }
         failAll();
@@ -108,12 +108,14 @@ public final class CommittingThread implements AutoCloseable {
         answers.forEach(Runnable::run);
     }
 
-    private void clean() {
+    private Duration keepUp() {
         try {
-            cleaning.run();
+            Duration untilNext = upkeep.get();
             commit.run();
+            return untilNext;
         } catch (RuntimeException | Error e) {
             LOG.warn("{}: what is done now and then has failed: {}", thread.getName(), e.getMessage());
+            return untilUpkeep;
         }
     }
 

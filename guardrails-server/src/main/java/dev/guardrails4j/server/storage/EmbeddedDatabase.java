@@ -28,15 +28,32 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
-    private static final int COMPACT_BELOW_PERCENT = 60;
-    private static final int COMPACTED_AT_ONCE_BYTES = 8 << 20;
+    private static final int COMPACT_BELOW_PERCENT = 40;
+
+    /**
+     * So little that nobody waits long for it, nor a buffer grows, and so often that the file does not grow faster than it is
+     * compacted.
+     */
+    private static final int COMPACTED_AT_ONCE_BYTES = 512 << 10;
+
+    /** What was written at once is compacted at once, if all that is left has more than that. */
+    private static final int MOST_COMPACTED_AT_ONCE_BYTES = 16 << 20;
+
+    private static final Duration BETWEEN_COMPACTIONS = Duration.ofMillis(125);
+
+    /** Whether there is something to compact again. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
     /** What is asked for again soon; for all else, the operating system has the file in memory. */
     private static final int CACHE_MEGABYTES = 2;
 
     private static final Duration BETWEEN_CLEANINGS = Duration.ofMinutes(1);
 
+    /** How long what is no longer needed stays in the file: commits are forced to the disk, but some write later than they say. */
+    private static final Duration RETENTION = Duration.ofSeconds(10);
+
     private final Path path;
+    private final Duration retention;
     private final CommittingThread file;
     private final List<Runnable> cleanings = new CopyOnWriteArrayList<>();
     private final List<Runnable> reopenings = new CopyOnWriteArrayList<>();
@@ -47,11 +64,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final Map<String, MVMap<String, String>> texts = new HashMap<>();
     private final Map<String, MVMap<String, byte[]>> bytes = new HashMap<>();
     private boolean isFailing;
+    private long cleanedNanos = System.nanoTime();
 
-    private EmbeddedDatabase(Path path, MVStore store) {
+    /** In which there was nothing to compact; there is nothing, either, until something is written. */
+    private long compactVersion = -1;
+
+    private EmbeddedDatabase(Path path, Duration retention) {
         this.path = path;
-        this.store = store;
-        this.file = new CommittingThread("guardrails-storage", this::commit, this::clean, BETWEEN_CLEANINGS);
+        this.retention = retention;
+        this.store = openStore();
+        this.file = new CommittingThread("guardrails-storage", this::commit, this::upkeep, BETWEEN_LOOKS);
     }
 
     /**
@@ -60,10 +82,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws StorageException if it cannot be, with a message for the operator
      */
     public static EmbeddedDatabase open(Path folder) {
+        return open(folder, RETENTION);
+    }
+
+    static EmbeddedDatabase open(Path folder, Duration retention) {
         Path path = folder.resolve(FILE);
         try {
             OwnersOnly.create(folder, path);
-            return new EmbeddedDatabase(path, openStore(path));
+            return new EmbeddedDatabase(path, retention);
         } catch (MVStoreException e) {
             throw new StorageException(explain(path, e), e);
         } catch (IOException e) {
@@ -74,12 +100,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static MVStore openStore(Path path) {
-        return new MVStore.Builder()
+    private MVStore openStore() {
+        MVStore opened = new MVStore.Builder()
                 .fileName(path.toAbsolutePath().toString())
                 .autoCommitDisabled()
                 .cacheSize(CACHE_MEGABYTES)
                 .open();
+        opened.setVersionsToKeep(0);
+        opened.setRetentionTime((int) retention.toMillis());
+        return opened;
     }
 
     private static String explain(Path path, MVStoreException e) {
@@ -163,16 +192,30 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (store.isClosed()) {
             texts.clear();
             bytes.clear();
-            store = openStore(path);
+            store = openStore();
+            compactVersion = -1;
             reopenings.forEach(Runnable::run);
         }
     }
 
-    private void clean() {
+    private Duration upkeep() {
         reopen();
-        cleanings.forEach(Runnable::run);
+        if (System.nanoTime() - cleanedNanos >= BETWEEN_CLEANINGS.toNanos()) {
+            cleanings.forEach(Runnable::run);
+            cleanedNanos = System.nanoTime();
+        }
         store.commit();
-        store.compact(COMPACT_BELOW_PERCENT, COMPACTED_AT_ONCE_BYTES);
+        return store.getCurrentVersion() != compactVersion && compact() ? BETWEEN_COMPACTIONS : BETWEEN_LOOKS;
+    }
+
+    /** Returns whether there was anything to do. */
+    private boolean compact() {
+        boolean isCompacted = store.compact(COMPACT_BELOW_PERCENT, COMPACTED_AT_ONCE_BYTES)
+                || store.compact(COMPACT_BELOW_PERCENT, MOST_COMPACTED_AT_ONCE_BYTES);
+        if (!isCompacted) {
+            compactVersion = store.getCurrentVersion();
+        }
+        return isCompacted;
     }
 
     /** Does the work that is waiting, and closes the file. */

@@ -12,11 +12,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class CommittingThreadTest {
 
+    private static final Duration NEVER = Duration.ofMinutes(1);
+
     private final AtomicBoolean isGreedy = new AtomicBoolean();
 
     @Test
     void goesOnAfterWorkForWhichThereIsNoMemory() {
-        try (CommittingThread thread = new CommittingThread("test", () -> {}, () -> {}, Duration.ofMinutes(1))) {
+        try (CommittingThread thread = new CommittingThread("test", () -> {}, () -> NEVER, NEVER)) {
             assertThatThrownBy(() -> thread.perform(false, CommittingThreadTest::tooMuch))
                     .isInstanceOf(StorageException.class)
                     .hasRootCauseInstanceOf(OutOfMemoryError.class);
@@ -28,7 +30,7 @@ class CommittingThreadTest {
     @Test
     void goesOnAfterACommitForWhichThereIsNoMemory() {
         isGreedy.set(true);
-        try (CommittingThread thread = new CommittingThread("test", this::commit, () -> {}, Duration.ofMinutes(1))) {
+        try (CommittingThread thread = new CommittingThread("test", this::commit, () -> NEVER, NEVER)) {
             assertThatThrownBy(() -> thread.perform(true, () -> "not kept")).isInstanceOf(StorageException.class);
             isGreedy.set(false);
 
