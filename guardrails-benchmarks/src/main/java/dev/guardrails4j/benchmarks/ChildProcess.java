@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,12 @@ import java.util.regex.Pattern;
  */
 final class ChildProcess implements AutoCloseable {
 
+    private static final int FIRST_PORT = 10_000;
+
+    /** On Linux; elsewhere they begin later. */
+    private static final int FIRST_PORT_OF_CLIENTS = 32_768;
+
+    private static final int ATTEMPTS = 1_000;
     private static final long PATIENCE_SECONDS = 5;
 
     /** The last line of jcmd's histogram of what lives after a full collection: instances, bytes. */
@@ -64,12 +71,22 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** A port of 127.0.0.1 that nobody listens on at the moment. */
+    /** A port of 127.0.0.1 that nobody listens on at the moment, and that the system gives to no client meanwhile. */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            return socket.getLocalPort();
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_PORT_OF_CLIENTS);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new BenchmarkException("no port is free");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            return socket.isBound();
         } catch (IOException e) {
-            throw new BenchmarkException("no port is free: " + e.getMessage(), e);
+            return false;
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -113,8 +114,8 @@ final class SelectingServer implements AutoCloseable {
             } else {
                 protocol.serve(key);
             }
-        } catch (IOException e) {
-            close(key); // a client that breaks off is its own affair
+        } catch (IOException | CancelledKeyException e) {
+            close(key); // a client that breaks off is its own affair, also while another thread answers it
         }
     }
 
