@@ -68,6 +68,7 @@ class ModelConnectionTest {
     void areNotUsedOnceTheServerHasClosedThem(boolean isSecure) throws Exception {
         try (ServerSocket server = listen(isSecure)) {
             answeredOnANewOne(server, isSecure).close();
+            letItCome(isSecure);
 
             answeredOnANewOne(server, isSecure).close();
         }
@@ -79,8 +80,16 @@ class ModelConnectionTest {
         try (ServerSocket server = listen(isSecure);
                 Socket connection = answeredOnANewOne(server, isSecure)) {
             send(connection, "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n");
+            letItCome(isSecure);
 
             answeredOnANewOne(server, isSecure).close();
+        }
+    }
+
+    /** What was sent over the loopback has come by the time another connection has been opened and used. */
+    private void letItCome(boolean isSecure) throws Exception {
+        try (ServerSocket other = listen(isSecure)) {
+            answeredOnANewOne(other, isSecure).close();
         }
     }
 
