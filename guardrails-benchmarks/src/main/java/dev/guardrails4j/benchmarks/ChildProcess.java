@@ -73,7 +73,7 @@ final class ChildProcess implements AutoCloseable {
 
     /** A port of 127.0.0.1 that nobody listens on at the moment, and that the system gives to no client meanwhile. */
     static int freePort() {
-        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_PORT_OF_CLIENTS);
             if (isFree(port)) {
                 return port;
